@@ -1,0 +1,70 @@
+# make serve: the graph at http://127.0.0.1:7878/      make test: every gate and every test
+# Needs Python 3.11 or later and a package registry; everything else comes from the locks.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := sitrep ontology graph queries server tests
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint types imports tests build check lock format clean
+
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
+
+serve: .venv/run ## serve the graph at http://127.0.0.1:7878/
+	@$(BIN)/sitrep serve
+
+test: lint types imports tests ## every gate and every test
+
+lint: .venv/dev ## style: ruff with every rule, and its formatter
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: .venv/dev ## types: mypy and pyright, both strict
+	$(BIN)/mypy
+	$(BIN)/pyright --warnings
+
+imports: .venv/dev ## who may import whom
+	$(BIN)/lint-imports
+
+tests: .venv/dev ## pytest alone
+	$(BIN)/pytest -q
+
+build: .venv/run ## article + facts -> graph/data/bhamo.nq
+	$(BIN)/sitrep build
+
+check: .venv/run ## every gate of the graph, with what each looked at
+	$(BIN)/sitrep check
+
+format: .venv/dev ## let ruff mend what it can
+	$(BIN)/ruff format $(SOURCES)
+	$(BIN)/ruff check --fix-only $(SOURCES)
+
+lock: .venv/dev ## both locks anew, from pyproject.toml
+	$(BIN)/uv pip compile $(LOCK_FLAGS) --group build -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -o requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment and all that was made in it
+	rm -rf .venv dist
+
+# Exact versions and hashes for every platform; no registry's address. A day's dependency set is thus a file.
+LOCK_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-annotate --custom-compile-command "make lock" --upgrade
+
+# The two environments are one folder: running needs the first lock, developing adds the second.
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Sitrep needs Python 3.11 or later; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; \
+	  echo "This Python has no venv module; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
+
+.venv/run: .venv/made requirements.lock pyproject.toml
+	@echo "Installing what Sitrep needs (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@PATH="$(CURDIR)/$(BIN):$$PATH" pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.lock
+	@echo "Installing what the tests need (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,40 @@
+"""What can be said: the terms, kinds, shapes and alignments of Sitrep, as Turtle files.
+
+This folder holds content. The code here only says where each file is and what the names begin with.
+"""
+
+from pathlib import Path
+from typing import Final
+
+HERE: Final = Path(__file__).resolve().parent
+
+TERMS: Final = HERE / "sitrep.ttl"
+KINDS: Final = HERE / "kinds.ttl"
+SHAPES: Final = HERE / "shapes.ttl"
+ALIGNMENTS: Final = HERE / "alignments.ttl"
+
+NAMESPACE: Final = "https://w3id.org/sitrep/ns#"
+KIND_NAMESPACE: Final = "https://w3id.org/sitrep/kind/"
+# The named graph that holds the ontology in a built dataset: the ontology's own IRI.
+ONTOLOGY_GRAPH: Final = "https://w3id.org/sitrep/ns"
+EDTF_DATATYPE: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
+
+# The prefixes under which the files of this project, its queries and its answers are written.
+PREFIXES: Final[dict[str, str]] = {
+    "": NAMESPACE,
+    "k": KIND_NAMESPACE,
+    "b": "https://w3id.org/sitrep/bhamo/",
+    "s": "https://w3id.org/sitrep/bhamo/sentence/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "wd": "http://www.wikidata.org/entity/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}

@@ -1,0 +1,1 @@
+"""The door: the `sitrep` command, and nothing else."""

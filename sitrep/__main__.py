@@ -1,0 +1,27 @@
+"""The `sitrep` command. Each subcommand imports what it needs when it is called, so that none waits for another's packages."""
+
+import click
+
+from sitrep.graph_commands import build, check, coverage, dump
+from sitrep.server_commands import query, serve
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="sitrep")
+def main() -> None:
+    """The account of a battle as a knowledge graph that people can question.
+
+    Start with `sitrep serve`, then open http://127.0.0.1:7878/ or ask from the shell with
+    `sitrep query`. `sitrep build` makes the graph from the article and the reviewed facts;
+    `sitrep check` says whether it is sound.
+
+    Exit codes: 0 done; 1 what was looked at is wrong (a gate failed, a query is broken);
+    2 the command was called wrongly (no such file, port taken, unknown option).
+    """
+
+
+for command in (serve, query, build, check, coverage, dump):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()
