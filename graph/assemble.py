@@ -1,0 +1,46 @@
+"""Assemble: the materials become one dataset on the Oxigraph store.
+
+A named graph for each sentence holds what that sentence says. The default graph holds all of this
+once more, flat, and beside it what is ours: the entities, the kinds, the article and its sentences,
+and what follows from the facts. The ontology has a graph of its own.
+"""
+
+from collections.abc import Iterator
+
+from rdflib import Dataset, Graph
+
+from graph.dates import bounds
+from graph.derive import inherited_earliest, provenance, supertypes
+from graph.describe import describe
+from graph.model import Facts, Materials
+from graph.names import ONTOLOGY_GRAPH
+from graph.quads import add, default_graph, graph_names, named_graph
+
+
+def assemble(materials: Materials) -> Dataset:
+    """Make the dataset. Each step may build on the triples of those before it."""
+    dataset = Dataset(store="Oxigraph")
+    flat = default_graph(dataset)
+    told = tuple(tell(dataset, materials.facts))
+    for graph in (*told, materials.entities, materials.kinds):
+        add(flat, graph)
+    add(flat, describe(materials.article))
+    add(flat, bounds(flat))
+    add(flat, supertypes(flat, materials.terms))
+    add(flat, inherited_earliest(flat))
+    add(flat, provenance(flat, told))
+    for graph in (materials.terms, materials.alignments):
+        add(named_graph(dataset, ONTOLOGY_GRAPH), graph)
+    return dataset
+
+
+def tell(dataset: Dataset, facts: Facts) -> Iterator[Graph]:
+    """Put the facts and the bounds of their dates into the graphs of their sentences.
+
+    Triples that the facts file has outside of any block stay behind: a gate refuses such a file.
+    """
+    for name in graph_names(facts.quads):
+        graph = named_graph(dataset, name)
+        add(graph, named_graph(facts.quads, name))
+        add(graph, bounds(graph))
+        yield graph

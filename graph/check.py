@@ -1,0 +1,50 @@
+"""Check: the gates, in the order of what rests on what. To add one, add its name to a tuple."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, TypeAlias
+
+from graph.gates.comments import comments
+from graph.gates.covered import covered
+from graph.gates.dates import dates
+from graph.gates.fresh import fresh
+from graph.gates.nodes import nodes
+from graph.gates.numbers import numbers
+from graph.gates.offsets import offsets
+from graph.gates.shapes import shapes
+from graph.gates.source import source
+from graph.gates.terms import terms
+from graph.gates.words import words
+from graph.model import GateResult, Subject
+
+Gate: TypeAlias = Callable[[Subject], GateResult]
+
+# What must hold before a graph is written.
+BEFORE_WRITING: Final[tuple[Gate, ...]] = (
+    source,
+    offsets,
+    comments,
+    words,
+    dates,
+    numbers,
+    covered,
+    terms,
+    nodes,
+    shapes,
+)
+# What must hold of a checkout: also that the written graph is the one that its sources make.
+GATES: Final[tuple[Gate, ...]] = (*BEFORE_WRITING, fresh)
+
+
+def check(subject: Subject, gates: tuple[Gate, ...] = GATES) -> tuple[GateResult, ...]:
+    """Let each gate look; one that fails keeps none of the others from looking."""
+    return tuple(gate(subject) for gate in gates)
+
+
+def report(result: GateResult) -> Iterator[str]:
+    """A line for the gate, and one for each of its problems."""
+    verdict = "ok" if result.passed else "FAILED"
+    yield f"{result.name:<9} {verdict:<6} {result.looked_at:>6,} {result.what}"
+    if result.looked_at == 0:
+        yield "  it found nothing to look at, so it has shown nothing"
+    for problem in result.problems:
+        yield f"  {problem}"
