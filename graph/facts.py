@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from pyoxigraph import RdfFormat
+from rdflib.term import Node
 
+from graph.errors import shown
 from graph.model import Block, Comment, Facts
 from graph.paths import read_file
 from graph.quads import load
@@ -67,3 +69,18 @@ def place(facts: Facts, number: int, words: str = "") -> tuple[int, int]:
         if words and column >= 0 and not facts.lines[line - 1].startswith("#"):
             return line, column + 1
     return begin, 1
+
+
+def mention(facts: Facts, written: str) -> str:
+    """Where a name or a literal first stands in the file, as `file:line:column: `; else nothing."""
+    whole = re.compile(rf"{re.escape(written)}(?![\w-])")
+    for number, line in enumerate(facts.lines, start=1):
+        found = None if line.startswith("#") else whole.search(line)
+        if found:
+            return f"{shown(facts.path)}:{number}:{found.start() + 1}: "
+    return ""
+
+
+def mention_of(facts: Facts, thing: Node) -> str:
+    """Where a thing is first named in the file, by whatever prefix."""
+    return mention(facts, ":" + re.split("[/#]", str(thing))[-1])

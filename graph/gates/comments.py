@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from graph.errors import shown
+from graph.facts import mention_of
 from graph.model import Facts, GateResult, Subject
 from graph.names import sentence_iri, shorten
 from graph.quads import default_graph, graph_names
@@ -55,4 +56,4 @@ def wrong_graphs(facts: Facts, slug: str) -> Iterator[str]:
             at = f"{shown(facts.path)}:1:1: the graph {shorten(name)}"
             yield f"{at} has no line `GRAPH s:NNN {{` of a sentence of this article"
     for thing, *_ in default_graph(facts.quads):
-        yield f"{shown(facts.path)}:1:1: {shorten(thing)} has a fact outside of any GRAPH block"
+        yield f"{mention_of(facts, thing)}{shorten(thing)} has a fact outside of any GRAPH block"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from typing import Final
 
 from rdflib import XSD, Graph, Literal, URIRef
@@ -11,7 +10,8 @@ from rdflib.term import Node
 from graph.dates import Bounds, read_bounds
 from graph.derive import wholes
 from graph.errors import DateError
-from graph.model import GateResult, Subject
+from graph.facts import mention, mention_of
+from graph.model import Facts, GateResult, Subject
 from graph.names import EDTF, SITREP, shorten
 from graph.quads import default_graph
 
@@ -22,13 +22,29 @@ UNDATED: Final = Bounds(None, None)
 
 def dates(subject: Subject) -> GateResult:
     """Look at every thing with a date or a bound, as the default graph has it."""
-    flat = default_graph(subject.dataset)
+    flat, facts = default_graph(subject.dataset), subject.materials.facts
     things = sorted({thing for term in DATED for thing in flat.subjects(term)}, key=str)
-    found = chain.from_iterable(
-        chain(repeated(flat, thing), mistyped(flat, thing), disagreeing(flat, thing))
+    problems = [
+        f"{mention_of(facts, thing)}{shorten(thing)} {problem}"
         for thing in things
+        for look in (repeated, mistyped, disagreeing)
+        for problem in look(flat, thing)
+    ]
+    wrong = (
+        problem
+        for when in sorted({*map(str, flat.objects(None, SITREP.when))})
+        for problem in malformed(facts, when)
     )
-    return GateResult("dates", len(things), "things with a date", tuple(found))
+    return GateResult("dates", len(things), "things with a date", (*wrong, *problems))
+
+
+def malformed(facts: Facts, when: str) -> Iterator[str]:
+    """A date that is not EDTF."""
+    try:
+        read_bounds(when)
+    except DateError as fault:
+        quoted = f'"{when}"'
+        yield f"{mention(facts, quoted)}{fault}"
 
 
 def repeated(flat: Graph, thing: Node) -> Iterator[str]:
@@ -37,7 +53,7 @@ def repeated(flat: Graph, thing: Node) -> Iterator[str]:
         values = sorted(str(value) for value in flat.objects(thing, term))
         if len(values) > 1:
             listed = ", ".join(values)
-            yield f"{shorten(thing)} has {len(values)} values of {shorten(term)}: {listed}"
+            yield f"has {len(values)} values of {shorten(term)}: {listed}"
 
 
 def mistyped(flat: Graph, thing: Node) -> Iterator[str]:
@@ -46,23 +62,22 @@ def mistyped(flat: Graph, thing: Node) -> Iterator[str]:
         for value in flat.objects(thing, term):
             if not isinstance(value, Literal) or value.datatype != datatype:
                 expected = shorten(datatype)
-                yield f'{shorten(thing)} {shorten(term)} "{value}": expected the type {expected}'
+                yield f'{shorten(term)} "{value}": expected the type {expected}'
 
 
 def disagreeing(flat: Graph, thing: Node) -> Iterator[str]:
-    """Dates that are not EDTF, bounds that are not theirs, and an end before the beginning."""
+    """Bounds that are not those of the date, and an end before the beginning."""
     try:
         read = [read_bounds(str(when)) for when in flat.objects(thing, SITREP.when)]
-    except DateError as fault:
-        yield f"{shorten(thing)} :when {fault}"
-        return
+    except DateError:
+        return  # `malformed` tells of it
     for bounds in read or [UNDATED]:
         yield from unequal(flat, thing, SITREP.earliest, bounds.earliest)
         yield from unequal(flat, thing, SITREP.latest, bounds.latest)
     for earliest in map(str, flat.objects(thing, SITREP.earliest)):
         for latest in map(str, flat.objects(thing, SITREP.latest)):
             if earliest > latest:
-                yield f"{shorten(thing)} ends ({latest}) before it begins ({earliest})"
+                yield f"ends ({latest}) before it begins ({earliest})"
 
 
 def unequal(flat: Graph, thing: Node, term: URIRef, expected: date | None) -> Iterator[str]:
@@ -71,7 +86,7 @@ def unequal(flat: Graph, thing: Node, term: URIRef, expected: date | None) -> It
     for value in flat.objects(thing, term):
         if str(value) != str(expected) and value not in inherited:
             gives = expected or "none"
-            yield f"{shorten(thing)} {shorten(term)} {value}, but its :when gives {gives}"
+            yield f"{shorten(term)} {value}, but its :when gives {gives}"
 
 
 def begun(flat: Graph, thing: Node) -> set[Node]:

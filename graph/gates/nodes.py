@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rdflib import RDF, SKOS, BNode, Dataset, Graph, URIRef
 from rdflib.term import Node
 
+from graph.facts import mention_of
 from graph.model import GateResult, Subject
 from graph.names import article_iri, namespace, sentence_iri, shorten
 from graph.quads import default_graph
@@ -19,7 +20,11 @@ def nodes(subject: Subject) -> GateResult:
     things = sorted(things_in(flat, namespace(article.slug)), key=str)
     problems = (
         *blank(subject.dataset),
-        *(problem for thing in things for problem in half_described(flat, thing, unlabelled)),
+        *(
+            f"{mention_of(subject.materials.facts, thing)}{shorten(thing)} {problem}"
+            for thing in things
+            for problem in half_described(flat, thing, unlabelled)
+        ),
     )
     return GateResult("nodes", len(things), "things with type and label", problems)
 
@@ -33,9 +38,9 @@ def things_in(flat: Graph, space: str) -> set[Node]:
 def half_described(flat: Graph, thing: Node, unlabelled: set[URIRef]) -> Iterator[str]:
     """What a thing lacks. Sentences and the article are shown by their words and need no label."""
     if (thing, RDF.type, None) not in flat:
-        yield f"{shorten(thing)} has no type; is its name spelt as elsewhere?"
+        yield "has no type; is its name spelt as elsewhere?"
     elif thing not in unlabelled and (thing, SKOS.prefLabel, None) not in flat:
-        yield f"{shorten(thing)} has no skos:prefLabel; give it one in entities.ttl"
+        yield "has no skos:prefLabel; give it one in entities.ttl"
 
 
 def blank(dataset: Dataset) -> Iterator[str]:

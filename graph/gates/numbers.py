@@ -8,6 +8,7 @@ from typing import Final
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.facts import mention_of
 from graph.model import GateResult, Subject
 from graph.names import SITREP, shorten
 from graph.quads import default_graph
@@ -17,10 +18,14 @@ IN_ORDER: Final[tuple[URIRef, ...]] = (SITREP.low, SITREP.best, SITREP.high)
 
 def numbers(subject: Subject) -> GateResult:
     """Look at everything with a low, a best or a high number."""
-    flat = default_graph(subject.dataset)
+    flat, facts = default_graph(subject.dataset), subject.materials.facts
     things = sorted({thing for term in IN_ORDER for thing in flat.subjects(term)}, key=str)
-    problems = (problem for thing in things for problem in wrong_numbers(flat, thing))
-    return GateResult("numbers", len(things), "numbers with low, best or high", tuple(problems))
+    problems = tuple(
+        f"{mention_of(facts, thing)}{shorten(thing)} {problem}"
+        for thing in things
+        for problem in wrong_numbers(flat, thing)
+    )
+    return GateResult("numbers", len(things), "numbers with low, best or high", problems)
 
 
 def wrong_numbers(flat: Graph, thing: Node) -> Iterator[str]:
@@ -31,12 +36,12 @@ def wrong_numbers(flat: Graph, thing: Node) -> Iterator[str]:
         given += [(term, amount) for amount in map(number, values) if amount is not None]
         if None in map(number, values):
             listed = ", ".join(map(str, values))
-            yield f"{shorten(thing)} {shorten(term)} {listed}: expected an integer or a decimal"
+            yield f"{shorten(term)} {listed}: expected an integer or a decimal"
         if len(values) > 1:
-            yield f"{shorten(thing)} has {len(values)} values of {shorten(term)}; one is meant"
+            yield f"has {len(values)} values of {shorten(term)}; one is meant"
     for (lower, less), (upper, more) in pairwise(given):
         if less > more:
-            yield f"{shorten(thing)} has {shorten(lower)} {less} above {shorten(upper)} {more}"
+            yield f"has {shorten(lower)} {less} above {shorten(upper)} {more}"
 
 
 def number(value: Node) -> Decimal | None:

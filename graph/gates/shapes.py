@@ -1,16 +1,16 @@
 """Gate: the graph conforms to the shapes of the ontology (SHACL, https://www.w3.org/TR/shacl/)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 import pyshacl
 from pyshacl.errors import ReportableRuntimeError
-from rdflib import RDF, Graph, Variable
+from rdflib import RDF, Dataset, Graph
 from rdflib.term import Node
 
 from graph.model import GateResult, Subject
 from graph.names import ONTOLOGY_GRAPH, SH, shorten
-from graph.quads import default_graph, flat_copy, named_graph
+from graph.quads import add, default_graph, flat_copy, named_graph
 
 # Which nodes each shape looks at, as SHACL defines it (section 2.1.3). Asked here and not of the
 # validator, so that a shape that the validator passes over is noticed.
@@ -35,18 +35,20 @@ def shapes(subject: Subject) -> GateResult:
     ontology = named_graph(subject.dataset, ONTOLOGY_GRAPH)
     data = flat_copy(default_graph(subject.dataset), ontology)
     rules = flat_copy(subject.materials.shapes)
-    targets = focus_nodes(data + rules)
+    targets = focus_nodes(data, rules)
     problems = (*idle(targets), *sorted(violations(data, rules)))
     looked_at = sum(map(len, targets.values()))
     return GateResult("shapes", looked_at, f"focus nodes of {len(targets)} shapes", problems)
 
 
-def focus_nodes(data_and_rules: Graph) -> dict[Node, set[Node]]:
+def focus_nodes(data: Graph, rules: Graph) -> dict[Node, set[Node]]:
     """The nodes that each shape with a target looks at."""
+    both = default_graph(Dataset(store="Oxigraph"))
+    for graph in (data, rules):
+        add(both, graph)
     found: dict[Node, set[Node]] = {}
-    for solution in data_and_rules.query(TARGETS).bindings:
-        seen = found.setdefault(solution[Variable("shape")], set())
-        seen |= {solution[focus] for focus in (Variable("focus"),) if focus in solution}
+    for shape, focus in cast("Iterable[tuple[Node, Node | None]]", both.query(TARGETS)):
+        found.setdefault(shape, set()).update([] if focus is None else [focus])
     return found
 
 

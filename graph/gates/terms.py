@@ -7,6 +7,7 @@ from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 import ontology
+from graph.facts import mention_of
 from graph.model import GateResult, Materials, Subject
 from graph.names import SITREP, is_ours, shorten
 from graph.quads import climb, default_graph, terms_of
@@ -18,7 +19,8 @@ def terms(subject: Subject) -> GateResult:
     """Compare what the ontology defines with what the files of this graph use."""
     materials, flat = subject.materials, default_graph(subject.dataset)
     defined = definitions(materials.terms) | definitions(materials.kinds)
-    problems = (*undefined(materials, flat, defined), *unused(materials, flat))
+    named = defined | definitions(materials.shapes)
+    problems = (*undefined(materials, flat, named), *unused(materials, flat))
     return GateResult("terms", len(defined), "terms and kinds defined", problems)
 
 
@@ -27,7 +29,7 @@ def definitions(graph: Graph) -> set[Node]:
     return {term for term in graph.subjects(RDF.type) if is_ours(term)}
 
 
-def undefined(materials: Materials, flat: Graph, defined: set[Node]) -> Iterator[str]:
+def undefined(materials: Materials, flat: Graph, named: set[Node]) -> Iterator[str]:
     """Names that someone uses and nobody defines. A shape with such a name would test nothing."""
     files = {
         "the facts": materials.facts.quads,
@@ -40,9 +42,10 @@ def undefined(materials: Materials, flat: Graph, defined: set[Node]) -> Iterator
     }
     reported: set[Node] = set()
     for name, graph in files.items():
-        for term in sorted(mentioned(graph) - defined - reported, key=str):
+        for term in sorted(mentioned(graph) - named - reported, key=str):
             reported.add(term)
-            yield f"{shorten(term)} is used in {name} and defined nowhere; is it spelt right?"
+            at = mention_of(materials.facts, term) if graph is materials.facts.quads else ""
+            yield f"{at}{shorten(term)} is used in {name} and defined nowhere; is it spelt right?"
 
 
 def mentioned(graph: Graph) -> set[Node]:

@@ -1,0 +1,48 @@
+"""Answers as pages: the form to write a query in, and its result as a table."""
+
+from flask import Response, render_template, request
+
+from server.engine import Question
+from server.example import EXAMPLE, EXAMPLE_QUESTION
+from server.negotiate import formats_of
+from server.shown import show_rows
+from server.state import State
+from server.table import tabulate
+from server.tokens import query_form
+
+
+def form_page() -> Response:
+    """The form, empty."""
+    html = render_template(
+        "sparql.html",
+        query="",
+        example=EXAMPLE,
+        example_question=EXAMPLE_QUESTION,
+    )
+    return negotiated(html)
+
+
+def result_page(state: State, question: Question) -> Response:
+    """The form with the query in it, and the answer beneath."""
+    table = tabulate(state.store, question)
+    html = render_template(
+        "sparql.html",
+        query=question.text,
+        columns=table.columns,
+        rows=show_rows(table, state.settings.most_rows),
+        total=len(table.rows),
+        formats=[f.names[0] for f in formats_of(query_form(question.tokens)) if f.engine],
+        graphs=[
+            (name, value)
+            for name in ("default-graph-uri", "named-graph-uri")
+            for value in request.args.getlist(name)
+        ],
+    )
+    return negotiated(html)
+
+
+def negotiated(html: str) -> Response:
+    """A page that another Accept header would have got in another format."""
+    response = Response(html, mimetype="text/html")
+    response.vary.add("Accept")
+    return response

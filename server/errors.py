@@ -1,0 +1,159 @@
+"""Errors: each is a status and a sentence, said as JSON, as a page or as plain text.
+
+    SitrepError
+    ├── DataFileError                the file to serve cannot be read; ends the command
+    └── Problem                      an answer that is not the one asked for
+        ├── BadRequestError          400  the request is not what the protocol allows
+        │   ├── BrokenQueryError     400  not SPARQL, with line, column and a hint
+        │   └── QueryTooComplexError 400  deeper or longer than the engine can bear
+        ├── RefusedError             403  SERVICE
+        │   └── ReadOnlyError        403  an update
+        ├── NotFoundError            404  nothing has this address
+        ├── NotAcceptableError       406  in none of the formats that the client accepts
+        ├── BodyTooLongError         413  a query or body over the limit
+        ├── AddressTooLongError      414  the same, sent by GET
+        ├── UnknownMediaTypeError    415  a POST in a type that holds no query
+        ├── EvaluationError          500  the engine gave up on a sound query
+        └── HttpError                     what Flask itself refuses: 405, 413, 500, …
+
+Specification: RFC 9457, problem details, https://www.rfc-editor.org/rfc/rfc9457
+"""
+
+from dataclasses import dataclass
+
+
+class SitrepError(Exception):
+    """Anything that goes wrong here and can be said in one sentence."""
+
+
+class DataFileError(SitrepError):
+    """The file to serve is missing or is not RDF; the sentence names file, line and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a query: line and column from 1, and the line itself, cut to the part around."""
+
+    line: int
+    column: int
+    excerpt: str
+    offset: int
+    """How many characters of the excerpt stand before the place."""
+
+    @property
+    def caret(self) -> str:
+        """The excerpt, and under it a mark at the place."""
+        return f"{self.excerpt}\n{' ' * self.offset}^"
+
+
+class Problem(SitrepError):  # noqa: N818 - the word of RFC 9457
+    """An answer that is not the one asked for; `status` and `title` are those of its class.
+
+    Args:
+        detail: what is wrong, in one sentence.
+        hint: what to do about it.
+        query: the query that was sent, so that a page can give it back.
+        spot: the place in the query.
+    """
+
+    status: int
+    title: str
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        hint: str | None = None,
+        query: str | None = None,
+        spot: Spot | None = None,
+    ) -> None:
+        """Keep the sentence and what belongs to it."""
+        super().__init__(detail)
+        self.detail = detail
+        self.hint = hint
+        self.query = query
+        self.spot = spot
+
+
+class BadRequestError(Problem):
+    """The request is not what the SPARQL protocol allows."""
+
+    status = 400
+    title = "Bad request"
+
+
+class BrokenQueryError(BadRequestError):
+    """The query is not SPARQL."""
+
+    title = "Broken query"
+
+
+class QueryTooComplexError(BadRequestError):
+    """The query is deeper or longer than the engine can bear."""
+
+    title = "Query too complex"
+
+
+class RefusedError(Problem):
+    """The query asks for what a public endpoint does not do."""
+
+    status = 403
+    title = "RefusedError"
+
+
+class ReadOnlyError(RefusedError):
+    """An update was sent, and this endpoint only answers queries."""
+
+    title = "Read-only"
+
+
+class NotFoundError(Problem):
+    """Nothing has this address."""
+
+    status = 404
+    title = "Not found"
+
+
+class NotAcceptableError(Problem):
+    """The answer cannot be had in any format that the client accepts."""
+
+    status = 406
+    title = "Not acceptable"
+
+
+class BodyTooLongError(Problem):
+    """The query or the request's body is over the limit."""
+
+    status = 413
+    title = "Query too long"
+
+
+class AddressTooLongError(Problem):
+    """The query in the request's address is over the limit."""
+
+    status = 414
+    title = "Query too long"
+
+
+class UnknownMediaTypeError(Problem):
+    """The POST has a type that holds no query."""
+
+    status = 415
+    title = "Unknown media type"
+
+
+class EvaluationError(Problem):
+    """The engine gave up on a sound query."""
+
+    status = 500
+    title = "Evaluation failed"
+
+
+class HttpError(Problem):
+    """What Flask itself refuses: a method, an address, a body that is too large."""
+
+    def __init__(self, status: int, title: str, detail: str) -> None:
+        """Keep what Flask says of it."""
+        super().__init__(detail)
+        self.status = status
+        self.title = title

@@ -1,0 +1,108 @@
+"""Step 3 of answering a query: the format of the answer, by `format=` or by the Accept header.
+
+Specification: RFC 9110, 12.5.1, https://www.rfc-editor.org/rfc/rfc9110#field.accept
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import QueryResultsFormat, RdfFormat
+from werkzeug.datastructures import MIMEAccept
+
+from server.errors import BadRequestError, NotAcceptableError
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write an answer.
+
+    `names` are what a person may put after `format=`, the first being the file suffix; `media` are
+    the media types under which it may be asked for, the first being its own; `engine` writes it,
+    and is None for a page.
+    """
+
+    names: tuple[str, ...]
+    media: tuple[str, ...]
+    engine: QueryResultsFormat | RdfFormat | None
+
+
+def _format(engine: QueryResultsFormat | RdfFormat, *names: str, also: Sequence[str] = ()) -> Format:
+    # pyoxigraph gives text/csv with a charset, which no Accept header would match.
+    return Format(names, (engine.media_type.partition(";")[0], *also), engine)
+
+
+PAGE: Final = Format(("html",), ("text/html", "application/xhtml+xml"), None)
+JSON: Final = _format(QueryResultsFormat.JSON, "json", "srj", also=["application/json"])
+XML: Final = _format(QueryResultsFormat.XML, "xml", "srx", also=["application/xml", "text/xml"])
+CSV: Final = _format(QueryResultsFormat.CSV, "csv")
+TSV: Final = _format(QueryResultsFormat.TSV, "tsv")
+TURTLE: Final = _format(RdfFormat.TURTLE, "ttl", "turtle", also=["application/x-turtle"])
+N_TRIPLES: Final = _format(RdfFormat.N_TRIPLES, "nt", "ntriples", also=["text/plain"])
+RDF_XML: Final = _format(
+    RdfFormat.RDF_XML,
+    *("rdf", "xml", "rdfxml", "rdf+xml"),
+    also=["application/xml", "text/xml"],
+)
+JSON_LD: Final = _format(
+    RdfFormat.JSON_LD,
+    *("jsonld", "json", "json-ld"),
+    also=["application/json"],
+)
+TRIG: Final = _format(RdfFormat.TRIG, "trig")
+N_QUADS: Final = _format(RdfFormat.N_QUADS, "nq", "nquads")
+
+# In order of preference: what a client gets that accepts anything stands first.
+SOLUTIONS: Final = (JSON, XML, CSV, TSV, PAGE)
+GRAPHS: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS, PAGE)
+
+
+def formats_of(query_form: str) -> tuple[Format, ...]:
+    """The formats in which a query of this form (SELECT, …) can be answered."""
+    return GRAPHS if query_form in ("CONSTRUCT", "DESCRIBE") else SOLUTIONS
+
+
+def choose(formats: Sequence[Format], accept: MIMEAccept, name: str | None) -> tuple[Format, str]:
+    """The format to answer in, and the media type to call it by.
+
+    Args:
+        formats: what can be given, the preferred first.
+        accept: the request's Accept header; an empty one accepts anything.
+        name: the value of `format=`, which goes before the header.
+
+    Raises:
+        BadRequestError: `name` is no format that this server knows.
+        NotAcceptableError: the answer cannot be given in any format asked for.
+    """
+    if name is not None:
+        found = by_name(formats, name)
+        return found, found.media[0]
+    if not accept:
+        return formats[0], formats[0].media[0]
+    # Parameters of a range, such as a charset, say nothing that could be chosen here.
+    wanted = MIMEAccept([(range_.partition(";")[0], quality) for range_, quality in accept])
+    # best_match() would give `a/b;q=0, */*` an a/b; quality() is that of the most specific range.
+    best, found = max(_offers(formats), key=lambda offer: wanted.quality(offer[0]))
+    if not wanted.quality(best):
+        raise NotAcceptableError(
+            f"This answer cannot be given as {accept.to_header()}.",
+            hint=f"It can be given as {', '.join(form.media[0] for form in formats)}.",
+        )
+    return found, best
+
+
+def _offers(formats: Sequence[Format]) -> list[tuple[str, Format]]:
+    """Every media type that can be given: first each format's own, then the other names."""
+    own = [(form.media[0], form) for form in formats]
+    return own + [(media, form) for form in formats for media in form.media[1:]]
+
+
+def by_name(formats: Sequence[Format], name: str) -> Format:
+    """The format that a person calls by this name."""
+    for form in formats:
+        if name.lower() in (*form.names, *form.media):
+            return form
+    hint = f"Choose one of {', '.join(form.names[0] for form in formats)}."
+    if any(name.lower() in (*form.names, *form.media) for form in (*SOLUTIONS, *GRAPHS)):
+        raise NotAcceptableError(f"This answer cannot be given as `{name}`.", hint=hint)
+    raise BadRequestError(f"`{name}` is not a format that is known here.", hint=hint)

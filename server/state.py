@@ -1,0 +1,99 @@
+"""State: all that the server keeps, in one frozen value made once when it starts."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import current_app
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from ontology import NAMESPACE, PREFIXES
+from queries import SavedQuery, catalogue
+from server.config import Settings
+from server.errors import DataFileError
+
+_TYPE = NamedNode(PREFIXES["rdf"] + "type")
+_SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The store, loaded from one file and never written again, and what is known of it.
+
+    `content` is the file and `version` its SHA-256; `counts` the number of things by class name;
+    `questions` the saved queries by slug.
+    """
+
+    settings: Settings
+    content: bytes
+    store: Store
+    version: str
+    counts: Mapping[str, int]
+    questions: Mapping[str, SavedQuery]
+
+
+def open_state(settings: Settings) -> State:
+    """Load the data file and look around in it.
+
+    Raises:
+        DataFileError: the file is missing, of an unknown kind, or not what its suffix says.
+        QueryFileError: a saved query cannot be read.
+    """
+    content = read_file(settings.data)
+    store = load(content, settings.data)
+    return State(
+        settings=settings,
+        content=content,
+        store=store,
+        version=hashlib.sha256(content).hexdigest(),
+        counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
+        questions={question.slug: question for question in catalogue()},
+    )
+
+
+def current() -> State:
+    """The state of the application that answers the present request."""
+    state: State = current_app.extensions["sitrep"]
+    return state
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of the data file."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DataFileError(f"{path}: no such file; `sitrep build` makes the graph") from error
+    except OSError as error:
+        raise DataFileError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def load(content: bytes, path: Path) -> Store:
+    """A store in memory that holds the file's quads; the suffix says the format."""
+    kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if kind is None:
+        raise DataFileError(f"{path}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld")
+    store = Store()
+    try:
+        store.load(content, kind)
+    except SyntaxError as error:
+        where = f"{path}:{error.lineno}:{error.offset}" if error.lineno else f"{path}"
+        raise DataFileError(f"{where}: not {kind.name}: {_reason(error)}") from error
+    if not len(store):
+        raise DataFileError(f"{path}: holds no triples; `sitrep build` makes the graph")
+    return store
+
+
+def _reason(error: SyntaxError) -> str:
+    """What the parser found, without the place, which stands before it already."""
+    return str(error.msg).partition(": ")[2] or str(error.msg)
+
+
+def count(store: Store, name: str) -> int:
+    """How many things are of a class of ours, or of a class under it."""
+    classes, found = [NamedNode(NAMESPACE + name)], set[object]()
+    for kind in classes:  # grows while it is walked
+        quads = store.quads_for_pattern(None, _SUBCLASS, kind, None)
+        classes += {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)} - {*classes}
+        found |= {q.subject for q in store.quads_for_pattern(None, _TYPE, kind, DefaultGraph())}
+    return len(found)
