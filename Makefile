@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests build check lock format clean
+.PHONY: help serve test lint types imports tests build check expected lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
@@ -34,6 +34,9 @@ build: .venv/run ## article + facts -> graph/data/bhamo.nq
 
 check: .venv/run ## every gate of the graph, with what each looked at
 	$(BIN)/sitrep check
+
+expected: .venv/run ## what the saved queries answer now, to be reviewed as a diff
+	$(BIN)/python -m queries.expect
 
 format: .venv/dev ## let ruff mend what it can
 	$(BIN)/ruff format $(SOURCES)

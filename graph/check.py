@@ -10,6 +10,7 @@ from graph.gates.fresh import fresh
 from graph.gates.nodes import nodes
 from graph.gates.numbers import numbers
 from graph.gates.offsets import offsets
+from graph.gates.questions import questions
 from graph.gates.shapes import shapes
 from graph.gates.source import source
 from graph.gates.terms import terms
@@ -31,8 +32,9 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
     nodes,
     shapes,
 )
-# What must hold of a checkout: also that the written graph is the one that its sources make.
-GATES: Final[tuple[Gate, ...]] = (*BEFORE_WRITING, fresh)
+# What must hold of a checkout: also that the written graph is the one that its sources make,
+# and that it answers as reviewed.
+GATES: Final[tuple[Gate, ...]] = (*BEFORE_WRITING, fresh, questions)
 
 
 def check(subject: Subject, gates: tuple[Gate, ...] = GATES) -> tuple[GateResult, ...]:

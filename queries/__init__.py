@@ -8,7 +8,9 @@ The header has grlc's keys (https://github.com/CLARIAH/grlc) and ours, which beg
     x-columns    what each column of the answer holds
     x-params     parameters: each stands in a VALUES line of the query, which is its default
     x-view       how the answer is best shown
-    x-expect     what every answer must satisfy: `min-rows`, and the columns that are `unique` together
+    x-expect     what every answer must satisfy: `min-rows`, and columns `unique` together
+
+`queries/violations/` holds queries that must return nothing; each row of theirs is a mistake.
 
 This folder holds content; the code here only reads it.
 """
@@ -26,8 +28,9 @@ EXPECTED: Final = HERE / "expected"
 VIOLATIONS: Final = HERE / "violations"
 
 HEADER_MARK: Final = "#+"
-NEEDED: Final = ("summary", "description", "tags", "x-columns", "x-expect")
-OPTIONAL: Final = ("x-params", "x-view")
+VIOLATION_KEYS: Final = ("summary", "description")
+QUERY_KEYS: Final = ("summary", "description", "tags", "x-columns", "x-expect")
+OPTIONAL_KEYS: Final = ("x-params", "x-view")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -41,6 +44,16 @@ class Expectation:
 
     min_rows: int
     unique: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A query whose every row is a mistake in the data: `violations/<slug>.rq`."""
+
+    slug: str
+    summary: str
+    description: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -72,12 +85,38 @@ def catalogue(folder: Path = HERE) -> tuple[SavedQuery, ...]:
     return tuple(read_query(path) for path in sorted(folder.glob("*.rq")))
 
 
-def read_query(path: Path) -> SavedQuery:
-    """Read one file; the header is checked, the SPARQL is taken as it stands."""
+def violations(folder: Path = VIOLATIONS) -> tuple[Violation, ...]:
+    """Every query that must return nothing, by slug.
+
+    Raises:
+        QueryFileError: a file's name or header is not as described above.
+    """
+    return tuple(read_violation(path) for path in sorted(folder.glob("*.rq")))
+
+
+def read_violation(path: Path) -> Violation:
+    """Read one file; its header has a summary (the rule) and a description, and no more."""
+    text = read_named(path)
+    header = read_header(path, text, VIOLATION_KEYS)
+    return Violation(
+        slug=path.stem,
+        summary=words(path, header, "summary"),
+        description=words(path, header, "description"),
+        text=text,
+    )
+
+
+def read_named(path: Path) -> str:
+    """The text of a file whose name is a slug."""
     if not SLUG.fullmatch(path.stem):
         raise QueryFileError(f"{path.name}: a slug is lower-case words joined by hyphens")
-    text = path.read_text(encoding="utf-8")
-    header = read_header(path, text)
+    return path.read_text(encoding="utf-8")
+
+
+def read_query(path: Path) -> SavedQuery:
+    """Read one file; the header is checked, the SPARQL is taken as it stands."""
+    text = read_named(path)
+    header = read_header(path, text, QUERY_KEYS, OPTIONAL_KEYS)
     return SavedQuery(
         slug=path.stem,
         summary=words(path, header, "summary"),
@@ -91,24 +130,27 @@ def read_query(path: Path) -> SavedQuery:
     )
 
 
-def read_header(path: Path, text: str) -> dict[str, object]:
-    """The YAML behind the `#+` marks at the top of the file."""
+def read_header(
+    path: Path, text: str, needed: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> dict[str, object]:
+    """The YAML behind the `#+` marks at the top, with the needed keys and no strange ones."""
     try:
         header = yaml.safe_load("\n".join(header_lines(text)))
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise QueryFileError(
-            f"{path.name}:{line}: the header is no YAML: {fault.problem}"
+            f"{path.name}:{line}: the header is not YAML: {fault.problem}"
         ) from fault
     if not isinstance(header, dict):
         raise QueryFileError(f'{path.name}:1: the file must begin with "{HEADER_MARK} summary: …"')
     known = cast("dict[str, object]", header)
-    missing = [key for key in NEEDED if key not in known]
-    unknown = [key for key in known if key not in NEEDED + OPTIONAL]
-    if missing or unknown:
-        raise QueryFileError(
-            f"{path.name}:1: the header lacks {missing or 'nothing'} and has {unknown or 'nothing'} unknown"
-        )
+    for key in needed:
+        if key not in known:
+            raise QueryFileError(f"{path.name}:1: the header lacks {key}")
+    for key in known:
+        if key not in needed + optional:
+            allowed = ", ".join(needed + optional)
+            raise QueryFileError(f"{path.name}:1: the header has {key}; it may have {allowed}")
     return known
 
 

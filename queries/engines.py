@@ -1,103 +1,120 @@
 """The engines on which every saved query must give one and the same answer.
 
-An answer is compared term by term and row by row, in order: that is why every saved query ends in
+Answers are compared term by term and row by row, in order: that is why every saved query ends in
 an ORDER BY that leaves nothing open. Serving uses pyoxigraph alone; this module is for checking.
 """
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import pyoxigraph
 import rdflib
-from rdflib.query import ResultRow
+
+if TYPE_CHECKING:
+    from rdflib.query import ResultRow
+    from rdflib.term import Node
+
+Term: TypeAlias = (
+    pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
+)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A table of RDF terms in N-Triples spelling; None where a variable is unbound."""
+    """A table of RDF terms; None where a variable is unbound."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | None, ...], ...]
+    rows: tuple[tuple[Term | None, ...], ...]
 
 
-Ask = Callable[[str], Answer]
+Ask: TypeAlias = Callable[[str], Answer]
 
 
-def open_pyoxigraph(path: Path) -> Ask:
+def open_pyoxigraph(nquads: bytes) -> Ask:
     """Oxigraph by its own Python binding: the engine that serves."""
     store = pyoxigraph.Store()
-    store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
-
-    def ask(query: str) -> Answer:
-        found = store.query(query)
-        if not isinstance(found, pyoxigraph.QuerySolutions):
-            raise TypeError("a saved query is a SELECT")
-        columns = [variable.value for variable in found.variables]
-        rows = (tuple(spell_oxigraph(row[name]) for name in columns) for row in found)
-        return Answer(tuple(columns), tuple(rows))
-
-    return ask
+    store.bulk_load(nquads, pyoxigraph.RdfFormat.N_QUADS)
+    return lambda query: ask_pyoxigraph(store, query)
 
 
-def open_rdflib(path: Path) -> Ask:
-    """rdflib's own engine over its own store in memory."""
-    dataset = rdflib.Dataset()
-    dataset.parse(path, format="nquads")
-    return lambda query: ask_rdflib(dataset, query)
+def open_oxrdflib(nquads: bytes) -> Ask:
+    """Ask rdflib's interface over the Oxigraph store, as the pipeline uses it."""
+    return open_dataset(rdflib.Dataset(store="Oxigraph"), nquads, "ox-nquads")
 
 
-def open_oxrdflib(path: Path) -> Ask:
-    """rdflib's interface over the Oxigraph store, as the pipeline uses it."""
-    dataset = rdflib.Dataset(store="Oxigraph")
-    dataset.parse(path, format="ox-nquads")
-    return lambda query: ask_rdflib(dataset, query)
+def open_rdflib(nquads: bytes) -> Ask:
+    """Ask rdflib's own engine over its own store in memory: far slower than Oxigraph."""
+    return open_dataset(rdflib.Dataset(), nquads, "nquads")
 
 
-ENGINES: Final[dict[str, Callable[[Path], Ask]]] = {
+SHIPPED: Final[dict[str, Callable[[bytes], Ask]]] = {
     "pyoxigraph": open_pyoxigraph,
     "oxrdflib": open_oxrdflib,
-    "rdflib": open_rdflib,
 }
+ENGINES: Final[dict[str, Callable[[bytes], Ask]]] = {**SHIPPED, "rdflib": open_rdflib}
+
+
+def ask_pyoxigraph(store: pyoxigraph.Store, query: str) -> Answer:
+    """Ask the store itself."""
+    found = store.query(query)
+    if not isinstance(found, pyoxigraph.QuerySolutions):
+        raise TypeError("a saved query is a SELECT")
+    columns = tuple(variable.value for variable in found.variables)
+    return Answer(columns, tuple(tuple(row[name] for name in columns) for row in found))
+
+
+def open_dataset(dataset: rdflib.Dataset, nquads: bytes, syntax: str) -> Ask:
+    """Fill a dataset of rdflib's, whatever store is behind it."""
+    with quiet_rdflib():
+        dataset.parse(data=nquads, format=syntax)
+    return lambda query: ask_rdflib(dataset, query)
 
 
 def ask_rdflib(dataset: rdflib.Dataset, query: str) -> Answer:
-    """Ask through rdflib's interface, whatever store is behind it."""
-    found = dataset.query(query)
-    columns = [str(variable) for variable in found.vars or ()]
-    rows = (cast("ResultRow", row).asdict() for row in found)
-    return Answer(
-        tuple(columns),
-        tuple(tuple(spell_rdflib(row.get(name)) for name in columns) for row in rows),
-    )
+    """Ask through rdflib's interface."""
+    with quiet_rdflib():
+        found = dataset.query(query)
+        columns = tuple(str(variable) for variable in found.vars or ())
+        rows = tuple(cast("ResultRow", row).asdict() for row in found)
+    return Answer(columns, tuple(tuple(to_term(row.get(name)) for name in columns) for row in rows))
 
 
-def spell_oxigraph(term: object) -> str | None:
-    """A pyoxigraph term in N-Triples spelling."""
-    return None if term is None else str(term)
+@contextmanager
+def quiet_rdflib() -> Generator[None]:
+    """Keep quiet what rdflib 7 warns of in itself: its use of deprecated Dataset methods."""
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        yield
 
 
-def spell_rdflib(term: rdflib.term.Node | None) -> str | None:
-    """An rdflib term in the spelling that pyoxigraph has for it."""
+def to_term(term: "Node | None") -> Term | None:
+    """The pyoxigraph term for an rdflib one."""
     if term is None:
         return None
-    if isinstance(term, rdflib.Literal):
-        datatype = None if term.datatype is None else pyoxigraph.NamedNode(str(term.datatype))
-        return str(pyoxigraph.Literal(str(term), language=term.language, datatype=datatype))
-    return str(pyoxigraph.NamedNode(str(term)))
+    if isinstance(term, rdflib.BNode):
+        return pyoxigraph.BlankNode(str(term))
+    if not isinstance(term, rdflib.Literal):
+        return pyoxigraph.NamedNode(str(term))
+    if term.language is not None or term.datatype is None:
+        return pyoxigraph.Literal(str(term), language=term.language)
+    return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(str(term.datatype)))
 
 
 def to_csv(answer: Answer) -> str:
-    """An answer as a file that a person can review line by line: one row a line, terms spelt out."""
-    return "".join(csv_lines(answer))
+    """An answer in SPARQL 1.1 CSV: https://www.w3.org/TR/sparql11-results-csv-tsv/."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(answer.columns)
+    writer.writerows([plain(term) for term in row] for row in answer.rows)
+    return table.getvalue()
 
 
-def csv_lines(answer: Answer) -> Iterable[str]:
-    """The lines of such a file, the columns' names first."""
-    for row in (answer.columns, *answer.rows):
-        line = io.StringIO()
-        csv.writer(line, lineterminator="\n").writerow(cell or "" for cell in row)
-        yield line.getvalue()
+def plain(term: Term | None) -> str:
+    """A term as CSV has it: IRIs and literals bare, nothing for the unbound."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, pyoxigraph.NamedNode | pyoxigraph.Literal) else str(term)

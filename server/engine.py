@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from pyoxigraph import (
+    BlankNode,
     DefaultGraph,
     NamedNode,
     Quad,
@@ -25,6 +26,7 @@ from pyoxigraph import (
 from ontology import PREFIXES
 from server.errors import BadRequestError, EvaluationError
 from server.mistakes import explain
+from server.negotiate import Engine
 from server.tokens import Token, for_engine
 
 
@@ -43,7 +45,7 @@ class Question:
     named_graphs: tuple[str, ...] = ()
 
 
-def ask(store: Store, question: Question, engine: QueryResultsFormat | RdfFormat) -> bytes:
+def ask(store: Store, question: Question, engine: Engine) -> bytes:
     """Evaluate a question and write the answer in a format that fits its form.
 
     Raises:
@@ -65,43 +67,40 @@ def ask(store: Store, question: Question, engine: QueryResultsFormat | RdfFormat
 def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Hand the query to the engine; solutions are computed later, as they are written."""
     try:
-        graphs = [NamedNode(iri) for iri in question.default_graphs]
-        named = [NamedNode(iri) for iri in question.named_graphs]
-        chosen = bool(graphs or named)
-        return (merge(store, graphs, named) if len(graphs) > 1 else store).query(
+        named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
+        default = [NamedNode(iri) for iri in question.default_graphs]
+        chosen = bool(named or default)
+        return (merge(store, default, named) if chosen else store).query(
             for_engine(question.tokens),
             base_iri=question.base,
             prefixes=PREFIXES,
-            default_graph=_default(graphs) if chosen else None,
+            # Said even so: the protocol's dataset goes before the FROM of the query.
+            default_graph=DefaultGraph() if chosen else None,
             named_graphs=named if chosen else None,
         )
     except SyntaxError as error:
-        raise explain(question.text, question.tokens, question.base, str(error)) from error
+        raise explain(question.text, question.tokens, question.base) from error
     except (ValueError, RuntimeError) as error:
         raise BadRequestError(f"{error}.", query=question.text) from error
 
 
-def _default(graphs: list[NamedNode]) -> list[NamedNode | DefaultGraph]:
-    return [DefaultGraph()] if len(graphs) > 1 else [*graphs]
+def merge(
+    store: Store, default: Iterable[NamedNode], named: Iterable[NamedNode | BlankNode]
+) -> Store:
+    """A store with these graphs alone, whose default graph is the merge of `default`.
 
-
-def merge(store: Store, graphs: list[NamedNode], named: list[NamedNode]) -> Store:
-    """A store whose default graph is the merge of `graphs`.
-
-    Asked of several graphs as they are, Oxigraph counts a triple once for each graph that holds it.
+    Asked of several default graphs, Oxigraph counts a triple once for each of them that holds it.
     """
     merged = Store()
-    for graph in graphs:
-        merged.extend(Quad(*quad.triple) for quad in store.quads_for_pattern(None, None, None, graph))
-    for graph in named:
-        merged.extend(store.quads_for_pattern(None, None, None, graph))
+    for graph in default:
+        quads = store.quads_for_pattern(None, None, None, graph)
+        merged.extend(Quad(*quad.triple) for quad in quads)
+    for name in named:
+        merged.extend(store.quads_for_pattern(None, None, None, name))
     return merged
 
 
-def write(
-    results: QuerySolutions | QueryBoolean | QueryTriples,
-    engine: QueryResultsFormat | RdfFormat,
-) -> bytes:
+def write(results: QuerySolutions | QueryBoolean | QueryTriples, engine: Engine) -> bytes:
     """The answer in a format that fits it."""
     if isinstance(engine, RdfFormat) and isinstance(results, QueryTriples):
         return write_graph(results, engine)

@@ -1,7 +1,8 @@
 """Errors: each is a status and a sentence, said as JSON, as a page or as plain text.
 
     SitrepError
-    ├── DataFileError                the file to serve cannot be read; ends the command
+    ├── DataFileError                the file to serve is not RDF; ends the command with 1
+    │   └── NoDataFileError          there is no such file; ends the command with 2
     └── Problem                      an answer that is not the one asked for
         ├── BadRequestError          400  the request is not what the protocol allows
         │   ├── BrokenQueryError     400  not SPARQL, with line, column and a hint
@@ -27,7 +28,11 @@ class SitrepError(Exception):
 
 
 class DataFileError(SitrepError):
-    """The file to serve is missing or is not RDF; the sentence names file, line and column."""
+    """The file to serve is not RDF; the sentence names file, line and column."""
+
+
+class NoDataFileError(DataFileError):
+    """The file to serve is not there, cannot be opened, or has a suffix that says no format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class RefusedError(Problem):
     """The query asks for what a public endpoint does not do."""
 
     status = 403
-    title = "RefusedError"
+    title = "Refused"
 
 
 class ReadOnlyError(RefusedError):

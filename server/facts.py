@@ -37,8 +37,7 @@ class Group:
 def is_known(store: Store, thing: NamedNode) -> bool:
     """Whether anything is said about a thing, or of it, or in it."""
     return any(
-        next(store.quads_for_pattern(*pattern), None) is not None
-        for pattern in touching(thing)
+        next(store.quads_for_pattern(*pattern), None) is not None for pattern in touching(thing)
     )
 
 
@@ -99,7 +98,12 @@ def sentences_among(store: Store, graphs: Iterable[NamedNode]) -> Iterator[Sente
 
 def sort(facts: Iterable[Triple]) -> tuple[Triple, ...]:
     """In one order everywhere: the type first, then by subject, property and value."""
-    return tuple(sorted(facts, key=lambda f: (str(f.subject), f.predicate != _TYPE, str(f.predicate), str(f.object))))
+    return tuple(
+        sorted(
+            facts,
+            key=lambda f: (str(f.subject), f.predicate != _TYPE, str(f.predicate), str(f.object)),
+        )
+    )
 
 
 def describe(store: Store, thing: NamedNode) -> Iterator[Quad]:
@@ -107,6 +111,4 @@ def describe(store: Store, thing: NamedNode) -> Iterator[Quad]:
     found = set[Quad]()
     for pattern in touching(thing):
         found |= set(store.quads_for_pattern(*pattern))
-    yield from sorted(found, key=str)
-
-
+    yield from sorted(found, key=lambda quad: (str(quad.graph_name), str(quad.triple)))

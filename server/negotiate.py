@@ -12,6 +12,8 @@ from werkzeug.datastructures import MIMEAccept
 
 from server.errors import BadRequestError, NotAcceptableError
 
+Engine = QueryResultsFormat | RdfFormat
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -24,15 +26,15 @@ class Format:
 
     names: tuple[str, ...]
     media: tuple[str, ...]
-    engine: QueryResultsFormat | RdfFormat | None
+    engine: Engine | None
 
 
-def _format(engine: QueryResultsFormat | RdfFormat, *names: str, also: Sequence[str] = ()) -> Format:
+def _format(engine: Engine, *names: str, also: Sequence[str] = ()) -> Format:
     # pyoxigraph gives text/csv with a charset, which no Accept header would match.
     return Format(names, (engine.media_type.partition(";")[0], *also), engine)
 
 
-PAGE: Final = Format(("html",), ("text/html", "application/xhtml+xml"), None)
+PAGE: Final = Format(("html",), ("text/html",), None)
 JSON: Final = _format(QueryResultsFormat.JSON, "json", "srj", also=["application/json"])
 XML: Final = _format(QueryResultsFormat.XML, "xml", "srx", also=["application/xml", "text/xml"])
 CSV: Final = _format(QueryResultsFormat.CSV, "csv")

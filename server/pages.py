@@ -6,7 +6,7 @@ from pyoxigraph import RdfFormat
 from server.engine import Question
 from server.errors import NotFoundError, Problem
 from server.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
-from server.problems import every_problem
+from server.problems import every_problem, slug
 from server.shown import show_rows
 from server.state import current
 from server.table import tabulate
@@ -81,9 +81,6 @@ def data(name: str) -> Response:
 @routes.get("/problems")
 def problems() -> str:
     """What can go wrong: the page that the `type` of every problem leads to."""
-    return render_template("problems.html", problems=sorted(every_problem(Problem), key=status))
-
-
-def status(problem: type[Problem]) -> int:
-    """What the problems are sorted by."""
-    return problem.status
+    kinds = sorted(every_problem(Problem), key=lambda kind: kind.status)
+    listed = [(slug(kind), kind.status, kind.title, kind.__doc__) for kind in kinds]
+    return render_template("problems.html", problems=listed)

@@ -24,10 +24,11 @@ def install(app: Flask) -> None:
 
 
 def every_problem(kind: type[Problem]) -> Iterator[type[Problem]]:
-    """The problems that can be met: every class under `Problem`."""
+    """Every class of problem that has a name of its own."""
     for narrower in kind.__subclasses__():
-        yield narrower
-        yield from every_problem(narrower)
+        if narrower is not HttpError:
+            yield narrower
+            yield from every_problem(narrower)
 
 
 def slug(kind: type[Problem]) -> str:
@@ -36,7 +37,7 @@ def slug(kind: type[Problem]) -> str:
 
 
 def address(kind: type[Problem]) -> str:
-    """The IRI of a kind of problem; it leads to /problems. Flask's own have none (RFC 9457, 4.2.1)."""
+    """The IRI of a kind of problem, which leads to /problems; Flask's own kinds have none."""
     return "about:blank" if kind is HttpError else f"{ROOT}problems#{slug(kind)}"
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Request, Response, request
+
 from server import negotiate
 from server.answers import form_page, result_page
 from server.config import Settings

@@ -61,7 +61,7 @@ def claim(host: str, port: int) -> Address:
 
 
 def run(app: Flask, address: Address, announce: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM; `announce` is called once the first request can be answered."""
+    """Serve until SIGINT or SIGTERM; `announce` is called as soon as a request can be answered."""
     # The loader below exists in this process only: a spawned child could not be handed it.
     multiprocessing.set_start_method("fork", force=True)
 
@@ -77,6 +77,7 @@ def run(app: Flask, address: Address, announce: Callable[[], None]) -> None:
         blocking_threads=THREADS,
         websockets=False,
         log_enabled=False,
+        respawn_failed_workers=True,
         workers_kill_timeout=STOP_WITHIN_SECONDS,
     )
     server.serve(target_loader=load, wrap_loader=False)

@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from ontology import NAMESPACE, PREFIXES
 from queries import SavedQuery, catalogue
 from server.config import Settings
-from server.errors import DataFileError
+from server.errors import DataFileError, NoDataFileError
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
@@ -37,7 +37,8 @@ def open_state(settings: Settings) -> State:
     """Load the data file and look around in it.
 
     Raises:
-        DataFileError: the file is missing, of an unknown kind, or not what its suffix says.
+        NoDataFileError: the file is missing, or its suffix says no format.
+        DataFileError: it is not what its suffix says, or empty.
         QueryFileError: a saved query cannot be read.
     """
     content = read_file(settings.data)
@@ -63,16 +64,18 @@ def read_file(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DataFileError(f"{path}: no such file; `sitrep build` makes the graph") from error
+        raise NoDataFileError(f"{path}: no such file; `sitrep build` makes the graph") from error
     except OSError as error:
-        raise DataFileError(f"{path}: cannot be read: {error.strerror}") from error
+        raise NoDataFileError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def load(content: bytes, path: Path) -> Store:
     """A store in memory that holds the file's quads; the suffix says the format."""
     kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
     if kind is None:
-        raise DataFileError(f"{path}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld")
+        raise NoDataFileError(
+            f"{path}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld"
+        )
     store = Store()
     try:
         store.load(content, kind)
@@ -94,6 +97,8 @@ def count(store: Store, name: str) -> int:
     classes, found = [NamedNode(NAMESPACE + name)], set[object]()
     for kind in classes:  # grows while it is walked
         quads = store.quads_for_pattern(None, _SUBCLASS, kind, None)
-        classes += {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)} - {*classes}
+        classes += {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)} - {
+            *classes
+        }
         found |= {q.subject for q in store.quads_for_pattern(None, _TYPE, kind, DefaultGraph())}
     return len(found)

@@ -60,7 +60,9 @@ def read_triples(answer: bytes) -> Table:
 def draw(table: Table, width: int) -> str:
     """The table in plain text for a terminal of this width; long cells go on in the next line."""
     cells = [[plain(term) for term in row] for row in table.rows]
-    widths = fit([max(map(len, column)) for column in zip(table.columns, *cells, strict=True)], width)
+    widths = fit(
+        [max(map(len, column)) for column in zip(table.columns, *cells, strict=True)], width
+    )
     lines = [*draw_row(table.columns, widths), "  ".join("─" * size for size in widths)]
     for row in cells:
         lines += draw_row(row, widths)

@@ -6,6 +6,7 @@ N-Quads, which alone can hold named graphs.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
@@ -14,14 +15,17 @@ from ontology import NAMESPACE, ONTOLOGY_GRAPH
 from server import facts, names, negotiate
 from server.engine import write_graph
 from server.errors import NotFoundError
-from server.negotiate import GRAPHS, Format
+from server.negotiate import GRAPHS, PAGE, Format
 from server.shown import Shown, show, show_thing
 from server.state import current
 
 routes = Blueprint("things", __name__)
 
+DATA_FORMATS: Final[Sequence[Format]] = tuple(form for form in GRAPHS if form.engine)
+# Unlike an answer of the endpoint: who accepts anything follows a link, and wants a page.
+PAGE_OR_DATA: Final[Sequence[Format]] = (PAGE, *DATA_FORMATS)
 # A class may have thousands of instances; the page says when it leaves some out.
-MOST_MENTIONS = 300
+MOST_MENTIONS: Final = 300
 
 
 @routes.get("/bhamo", defaults={"name": ""})
@@ -42,21 +46,20 @@ def kind(name: str) -> Response:
 def ontology(suffix: str | None = None) -> Response:
     """The ontology: its IRI, and those of all its terms, which end in a fragment."""
     store = current().store
-    form, media = negotiate.choose(GRAPHS_FOR_READERS, request.accept_mimetypes, suffix)
+    form, media = negotiate.choose(PAGE_OR_DATA, request.accept_mimetypes, suffix)
     if isinstance(form.engine, RdfFormat):
         return as_rdf(ontology_quads(store), form.engine, media)
-    return page(render_template("ontology.html", terms=list(show_terms(store)), iri=ONTOLOGY_GRAPH))
-
-
-# As for any graph, but a client that accepts anything is shown the page: it may be a crawler's.
-GRAPHS_FOR_READERS: Sequence[Format] = (negotiate.PAGE, *(f for f in GRAPHS if f.engine))
+    terms = list(show_terms(store))
+    return page(
+        render_template("ontology.html", terms=terms, iri=ONTOLOGY_GRAPH, suffixes=DATA_FORMATS),
+    )
 
 
 def answer(path: str) -> Response:
     """A thing by the path of its IRI, with or without a format's suffix."""
     store = current().store
     thing, suffix = find(store, path)
-    form, media = negotiate.choose(GRAPHS_FOR_READERS, request.accept_mimetypes, suffix)
+    form, media = negotiate.choose(PAGE_OR_DATA, request.accept_mimetypes, suffix)
     if isinstance(form.engine, RdfFormat):
         return as_rdf(facts.describe(store, thing), form.engine, media)
     return page(show_page(store, thing))
@@ -107,7 +110,7 @@ def show_page(store: Store, thing: NamedNode) -> str:
         says=show_facts(store, facts.said_in(store, thing)),
         groups=show_groups(store, facts.facts_about(store, thing)),
         mentions=show_groups(store, facts.mentions_of(store, thing), MOST_MENTIONS),
-        suffixes=[form.names[0] for form in GRAPHS if form.engine],
+        suffixes=DATA_FORMATS,
     )
 
 

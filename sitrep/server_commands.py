@@ -1,48 +1,159 @@
 """`sitrep serve` and `sitrep query`: the graph on the web, and the same answers in the shell."""
 
+# Imported where they are used, so that `sitrep --help` does not wait for a web server:
+# ruff: noqa: PLC0415
+
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 if TYPE_CHECKING:
     from server.config import Settings
-    from server.engine import Question
-    from server.errors import Problem
+    from server.errors import DataFileError, Problem
 
-WRONG_CALL = 2
+WRONG, WRONG_CALL = 1, 2
+FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdf", "jsonld", "trig", "nq")
 
 
 @click.command()
-@click.option("--host", default=None, help="Address to listen on.  [default: 127.0.0.1]")
+@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
-    default=None,
     help="Port to listen on; 0 takes any free one.  [default: 7878]",
 )
-@click.option("--data", "data", type=Path, default=None, help="RDF file to serve.")
+@click.option("--data", type=Path, metavar="FILE", help="RDF file to serve instead of the graph.")
 def serve(host: str | None, port: int | None, data: Path | None) -> None:
     """Serve the graph on the web until Ctrl-C.
 
     Prints the address, and one example to paste into another terminal.
     """
-    from server import create_app  # noqa: PLC0415 - see sitrep/__main__.py
-    from server.errors import DataFileError  # noqa: PLC0415
-    from server.example import EXAMPLE_QUESTION, as_curl  # noqa: PLC0415
-    from server.start import ListenError, claim, run  # noqa: PLC0415
+    from server import create_app
+    from server.errors import DataFileError
+    from server.example import EXAMPLE_QUESTION, as_curl
+    from server.start import ListenError, claim, run
 
     settings = choose_settings(host=host, port=port, data=data)
     try:
         address = claim(settings.host, settings.port)
         app = create_app(settings)
     except ListenError as error:
-        raise stop(str(error), WRONG_CALL) from error
+        stop(str(error), WRONG_CALL)
     except DataFileError as error:
-        raise stop(str(error), 1) from error
+        stop(str(error), code_of(error))
 
     def announce() -> None:
-        click.echo(f"Serving {settings.data.name} at {address.url}/  (Ctrl-C stops)")
-        click.echo(f"\n{EXAMPLE_QUESTION}\nPaste into another terminal:\n\n{as_curl(address.url)}\n")
+        click.echo(f"Serving {settings.data.name} at {address.url}/ (Ctrl-C stops)")
+        click.echo(f"\n{EXAMPLE_QUESTION} Ask from another terminal:\n\n{as_curl(address.url)}\n")
 
     run(app, address, announce)
+
+
+@click.command()
+@click.argument("file", metavar="FILE|-")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="How to print the answer; SELECT and ASK come as the first five, graphs as the others.",
+)
+@click.option("--data", type=Path, metavar="FILE", help="RDF file to ask instead of the graph.")
+def query(file: str, name: str, data: Path | None) -> None:
+    """Ask the graph the SPARQL query in FILE, or on standard input.
+
+    The project's prefixes (:, b:, k:, skos:, …) need no PREFIX lines. The answer is the one that
+    the server would give; a table also when it goes into a pipe.
+    """
+    from server.errors import DataFileError, NotAcceptableError, Problem
+
+    settings = choose_settings(data=data)
+    try:
+        click.echo(answer(read_query(file), name, settings), nl=False)
+    except DataFileError as error:
+        stop(str(error), code_of(error))
+    except NotAcceptableError as error:
+        stop(f"{error.detail} {error.hint}", WRONG_CALL)
+    except Problem as error:
+        stop(explain(file, error), WRONG)
+
+
+def choose_settings(**chosen: str | int | Path | None) -> "Settings":
+    """The settings, with what was given on the command line in place of the defaults."""
+    from dataclasses import replace
+
+    from server.config import Settings
+
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return replace(Settings(), **given)  # type: ignore[arg-type]  # each option has its field's type
+
+
+def read_query(file: str) -> str:
+    """The text of a query file; `-` is standard input."""
+    try:
+        with click.open_file(file, "rb") as source:
+            text: bytes = source.read()
+            return text.decode("utf-8-sig")
+    except OSError as error:
+        stop(f"{file}: {error.strerror}", WRONG_CALL)
+    except UnicodeDecodeError as error:
+        stop(f"{file}: byte {error.start + 1} is not UTF-8; save the query as UTF-8", WRONG)
+
+
+def answer(text: str, name: str, settings: "Settings") -> bytes:
+    """Refuse or answer a query, as the server would.
+
+    Raises:
+        DataFileError: the data cannot be read.
+        Problem: the query cannot be answered.
+    """
+    from shutil import get_terminal_size
+
+    from server.engine import Question, ask
+    from server.errors import NotAcceptableError
+    from server.names import ROOT
+    from server.negotiate import formats_of
+    from server.refuse import refuse
+    from server.state import load, read_file
+    from server.table import draw, tabulate
+    from server.tokens import query_form, tokenize
+
+    question = Question(text, tokenize(text), base=f"{ROOT}sparql")
+    refuse(text, question.tokens, settings)
+    store = load(read_file(settings.data), settings.data)
+    if name == "table":
+        table = draw(tabulate(store, question), get_terminal_size((120, 24)).columns)
+        return f"{table}\n".encode()
+    formats = formats_of(query_form(question.tokens))
+    engines = {key: form.engine for form in formats for key in form.names if form.engine}
+    if name not in engines:
+        hint = f"Choose one of {', '.join(key for key in FORMATS if key in engines)}."
+        raise NotAcceptableError(f"This answer cannot be given as {name}.", hint=hint)
+    written = ask(store, question, engines[name])
+    return written if written.endswith(b"\n") else written + b"\n"
+
+
+def explain(file: str, problem: "Problem") -> str:
+    """A problem as a compiler would say it: file, line, column, the place, what to do."""
+    spot = problem.spot
+    name = "standard input" if file == "-" else file
+    where = f"{name}:{spot.line}:{spot.column}" if spot else name
+    lines = [f"{where}: {problem.detail}"]
+    lines += [spot.caret] if spot else []
+    lines += [problem.hint] if problem.hint else []
+    return "\n".join(lines)
+
+
+def code_of(error: "DataFileError") -> int:
+    """The exit code for a data file: a wrong call when it is not there, wrong when it is broken."""
+    from server.errors import NoDataFileError
+
+    return WRONG_CALL if isinstance(error, NoDataFileError) else WRONG
+
+
+def stop(sentence: str, code: int) -> NoReturn:
+    """End the command with a sentence on standard error."""
+    click.echo(f"sitrep: {sentence}", err=True)
+    raise SystemExit(code)

@@ -25,17 +25,16 @@ _REPORTED: Final = re.compile(r"error at (\d+):(\d+)")
 _EXCERPT: Final = 100
 
 
-def explain(query: str, tokens: tuple[Token, ...], base: str, message: str) -> BrokenQueryError:
+def explain(query: str, tokens: tuple[Token, ...], base: str) -> BrokenQueryError:
     """The error to answer a broken query with.
 
     Args:
         query: the text as it was sent.
         tokens: the same, as tokens.
         base: the base IRI that it was read with.
-        message: what the engine's parser said.
     """
     pieces = meaningful(tokens)
-    case = Case(pieces, _first_unreadable(tokens, pieces, base), message)
+    case = Case(pieces, _first_unreadable(tokens, pieces, base))
     return _point_out(query, pieces, diagnose(case))
 
 

@@ -26,7 +26,6 @@ class Case:
 
     tokens: tuple[Token, ...]
     at: int
-    message: str
 
     @property
     def text(self) -> str:

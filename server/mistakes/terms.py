@@ -2,6 +2,9 @@
 
 from typing import Final
 
+from pyoxigraph import RdfFormat, parse
+
+from ontology import NAMESPACE
 from server.mistakes.case import Case, Mistake, shorten
 from server.tokens import Kind
 
@@ -35,7 +38,7 @@ def typographic_quote(case: Case) -> Mistake | None:
 def bad_iri(case: Case) -> Mistake | None:
     """An address between < and > that is none."""
     opened = [i for i, token in enumerate(case.tokens) if token.text == "<" and _hugs(case, i)]
-    if "IRI parsing failed" in case.message and case.kind is Kind.IRI:
+    if case.kind is Kind.IRI and not _is_iri(case.text):
         opened = [case.at]
     if not opened or opened[-1] > case.at:
         return None
@@ -44,6 +47,14 @@ def bad_iri(case: Case) -> Mistake | None:
         "An IRI has no spaces, quotes, braces or backslashes; write a space as %20.",
         opened[-1],
     )
+
+
+def _is_iri(text: str) -> bool:
+    """Whether the engine takes an IRI, relative ones included."""
+    try:
+        return bool(list(parse(f"{text} a {text} .", RdfFormat.TURTLE, base_iri=NAMESPACE)))
+    except SyntaxError:
+        return False
 
 
 def _hugs(case: Case, index: int) -> bool:

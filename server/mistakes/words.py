@@ -86,10 +86,16 @@ def no_query_form(case: Case) -> Mistake | None:
 
 def undeclared_prefix(case: Case) -> Mistake | None:
     """A prefixed name whose prefix nobody declared."""
-    if case.kind is not Kind.NAME or "Prefix not found" not in case.message:
-        return None
     prefix = case.text.partition(":")[0]
+    if case.kind is not Kind.NAME or prefix in PREFIXES or prefix in _declared(case):
+        return None
     return Mistake(f"The prefix `{prefix}:` is not declared.", _declare(prefix), case.at)
+
+
+def _declared(case: Case) -> set[str]:
+    """The prefixes that the query itself declares."""
+    pairs = zip(case.tokens, case.tokens[1:], strict=False)
+    return {name.text.partition(":")[0] for word, name in pairs if word.word == "PREFIX"}
 
 
 def _declare(prefix: str) -> str:

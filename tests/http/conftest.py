@@ -1,0 +1,98 @@
+"""A small graph, an application over it, and a real server on a free port."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from pyoxigraph import Quad, RdfFormat, Store
+
+from server import create_app
+from server.config import Settings
+
+HERE = Path(__file__).parent
+SITREP = Path(sys.executable).with_name("sitrep")
+
+
+def flatten(trig: Path, nquads: Path) -> Path:
+    """Each quad in its own graph and in the default graph, as sorted N-Quads."""
+    store = Store()
+    store.load(path=str(trig), format=RdfFormat.TRIG)
+    store.extend([Quad(*quad.triple) for quad in store])
+    lines = sorted(store.dump(format=RdfFormat.N_QUADS).splitlines(keepends=True))
+    nquads.write_bytes(b"".join(lines))
+    return nquads
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return flatten(HERE / "small.trig", tmp_path_factory.mktemp("data") / "small.nq")
+
+
+@pytest.fixture(scope="session")
+def settings(data: Path) -> Settings:
+    return Settings(data=data)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Flask:
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+class Serving:
+    """`sitrep serve` in a process of its own, on a free port."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.process = subprocess.Popen(  # noqa: S603 - our own command, arguments from the tests
+            [SITREP, "serve", "--port", "0", *arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout
+        # A server that never speaks would hold the tests for ever.
+        clock = Timer(20, self.process.kill)
+        clock.start()
+        self.greeting = self.process.stdout.readline()
+        clock.cancel()
+        found = re.search(r"http://\S+?(?=/ )", self.greeting)
+        assert found, (self.greeting, self.process.communicate(timeout=5))
+        self.address = found.group()
+
+    def stop(self, how: int = signal.SIGTERM) -> tuple[str, str]:
+        """What it has said on standard output and error since its first line."""
+        self.process.send_signal(how)
+        return self.process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def serving() -> type[Serving]:
+    return Serving
+
+
+@pytest.fixture(scope="session")
+def server(data: Path) -> Iterator[str]:
+    running = Serving("--data", str(data))
+    yield running.address
+    said, complained = running.stop()
+    assert complained == "", said
+
+
+@pytest.fixture
+def sink() -> Iterator[socket.socket]:
+    """A listening socket on loopback that nobody should call."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
+        yield listener

@@ -1,0 +1,194 @@
+"""SPARQL 1.1 Protocol over a real socket: https://www.w3.org/TR/sparql11-protocol/."""
+
+import http.client
+import json
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a :Sentence }"
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+
+
+def send(
+    server: str,
+    method: str = "GET",
+    query: str = "",
+    body: bytes = b"",
+    **headers: str,
+) -> tuple[int, dict[str, str], bytes]:
+    """One request as bytes on the wire; headers by name with _ for -."""
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=20)
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, f"/sparql{query}", body or None, named)
+    answer = connection.getresponse()
+    told = {name.lower(): value for name, value in answer.getheaders()}
+    content = answer.read()
+    connection.close()
+    return answer.status, told, content
+
+
+def count(content: bytes) -> str:
+    return json.loads(content)["results"]["bindings"][0]["n"]["value"]
+
+
+def by_get(**parameters: str) -> str:
+    return "?" + urlencode(parameters)
+
+
+def test_query_by_get(server: str) -> None:
+    status, headers, content = send(server, query=by_get(query=COUNT))
+    assert (status, headers["content-type"], count(content)) == (
+        200,
+        "application/sparql-results+json",
+        "3",
+    )
+
+
+def test_query_by_form(server: str) -> None:
+    body = urlencode({"query": COUNT}).encode()
+    status, _, content = send(server, "POST", body=body, Content_Type=FORM)
+    assert (status, count(content)) == (200, "3")
+
+
+@pytest.mark.parametrize("kind", [QUERY, f"{QUERY}; charset=UTF-8"])
+def test_query_as_body(server: str, kind: str) -> None:
+    status, _, content = send(server, "POST", body=COUNT.encode(), Content_Type=kind)
+    assert (status, count(content)) == (200, "3")
+
+
+def test_headers_are_the_same_each_time(server: str) -> None:
+    answers = [send(server, query=by_get(query=COUNT)) for _ in range(3)]
+    for answer in answers:
+        answer[1].pop("date")
+    assert answers[0] == answers[1] == answers[2]
+    assert answers[0][1]["vary"] == "Accept"
+    assert answers[0][1]["content-length"] == str(len(answers[0][2]))
+
+
+def test_head_has_the_headers_alone(server: str) -> None:
+    _, by_get_headers, content = send(server, query=by_get(query=COUNT))
+    status, headers, nothing = send(server, "HEAD", by_get(query=COUNT))
+    assert (status, nothing) == (200, b"")
+    assert headers["content-type"] == by_get_headers["content-type"]
+    assert headers["content-length"] == str(len(content))
+
+
+def test_options_say_who_may_ask_how(server: str) -> None:
+    status, headers, _ = send(server, "OPTIONS", Origin="https://example.org")
+    assert status == 200
+    assert set(headers["allow"].split(", ")) == {"GET", "HEAD", "POST", "OPTIONS"}
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["access-control-allow-methods"] == headers["allow"]
+    assert "Content-Type" in headers["access-control-allow-headers"]
+
+
+@pytest.mark.parametrize("query", [by_get(query=COUNT), by_get(query="SELCT"), ""])
+def test_every_answer_may_be_read_from_anywhere_and_guards_the_browser(
+    server: str,
+    query: str,
+) -> None:
+    _, headers, _ = send(server, query=query)
+    assert headers["access-control-allow-origin"] == "*"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "referrer-policy" in headers
+
+
+@pytest.mark.parametrize(
+    "case",  # method, query string, body, its type → status, part of the sentence
+    [
+        ("GET", "", b"", "", 400, "`query` is missing"),
+        ("GET", "?query=ASK%7B%7D&query=ASK%7B%7D", b"", "", 400, "more than once"),
+        ("GET", "?query=", b"", "", 400, "empty"),
+        ("GET", "?query=%FF", b"", "", 400, "UTF-8"),
+        ("POST", "", b"", FORM, 400, "`query` is missing"),
+        ("POST", "?query=ASK%7B%7D", b"query=ASK%7B%7D", FORM, 400, "more than once"),
+        ("POST", "?query=ASK%7B%7D", b"ASK{}", QUERY, 400, "more than once"),
+        ("POST", "", b"ASK { ?s ?p '\xff' }", QUERY, 400, "UTF-8"),
+        ("POST", "", b"query=%C3", FORM, 400, "UTF-8"),
+        ("POST", "", b"ASK{}", f"{QUERY}; charset=utf-16", 415, "utf-16"),
+        ("POST", "", b"ASK{}", "text/plain", 415, "text/plain"),
+        ("POST", "", b"ASK{}", "", 415, "unknown"),
+        ("POST", "", b"DROP ALL", "application/sparql-update", 403, "read-only"),
+        ("POST", "", b"update=DROP+ALL", FORM, 403, "read-only"),
+        ("GET", "?update=DROP+ALL", b"", "", 403, "read-only"),
+        ("PUT", "", b"", "", 405, ""),
+        ("DELETE", "", b"", "", 405, ""),
+        ("GET", by_get(query="ASK{}", **{"default-graph-uri": "not an IRI"}), b"", "", 400, "IRI"),
+        ("GET", by_get(query="ASK{}", format="doc"), b"", "", 400, "`doc`"),
+        ("GET", by_get(query="ASK{}", format="ttl"), b"", "", 406, "`ttl`"),
+        ("POST", "", b"#" * 60_000, QUERY, 413, "50000 characters"),
+        ("POST", "", b"#" * 300_000, QUERY, 413, ""),
+        ("GET", "?query=" + "a" * 51_000, b"", "", 414, "50000 characters"),
+        ("GET", by_get(query="SELECT (<http://x/f>(1) AS ?y) {}"), b"", "", 400, "not supported"),
+    ],
+)
+def test_what_is_refused(server: str, case: tuple[str, str, bytes, str, int, str]) -> None:
+    method, query, body, kind, status, said = case
+    headers = {"Content_Type": kind} if kind else {}
+    got, told, content = send(server, method, query, body, **headers)
+    problem = json.loads(content)
+    assert (got, told["content-type"], problem["status"]) == (
+        status,
+        "application/problem+json",
+        status,
+    )
+    assert said in problem["detail"]
+    assert "Traceback" not in content.decode()
+    assert "/work" not in content.decode()
+
+
+def test_a_method_that_is_not_allowed_names_those_that_are(server: str) -> None:
+    _, headers, _ = send(server, "PUT")
+    assert {"GET", "POST"} <= set(headers["allow"].split(", "))
+
+
+def test_a_prefix_of_the_query_goes_before_ours(server: str) -> None:
+    query = "PREFIX b: <http://example.org/> SELECT (STR(b:x) AS ?n) {}"
+    assert count(send(server, query=by_get(query=query))[2]) == "http://example.org/x"
+
+
+def test_relative_iris_are_resolved_against_the_address_of_the_service(server: str) -> None:
+    _, _, content = send(server, query=by_get(query="SELECT (STR(<x>) AS ?n) {}"))
+    assert count(content) == f"{server}/x"
+
+
+S041, S043, S044 = (f"https://w3id.org/sitrep/bhamo/sentence/{n}" for n in ("041", "043", "044"))
+IN_DEFAULT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+IN_NAMED = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "default", "named", "expected"),
+    [
+        (IN_DEFAULT, [S044], [], 1),
+        (IN_DEFAULT, [S043, S044], [], 9),  # 9 and 1, of which one is the same
+        (IN_DEFAULT, [], [S044], 0),
+        (IN_NAMED, [], [S044], 1),
+        (IN_NAMED, [], [S043, S044], 10),
+        (IN_NAMED, [S041], [], 0),
+        (IN_DEFAULT, ["http://example.org/none"], [], 0),
+        (IN_DEFAULT.replace("{ ?s", f"FROM <{S041}> {{ ?s"), [S044], [], 1),
+    ],
+)
+def test_the_dataset_of_the_protocol(
+    server: str,
+    query: str,
+    default: list[str],
+    named: list[str],
+    expected: int,
+) -> None:
+    parameters = urlencode(
+        {"query": query, "default-graph-uri": default, "named-graph-uri": named},
+        doseq=True,
+    )
+    assert count(send(server, query=f"?{parameters}")[2]) == str(expected)
+    _, _, content = send(server, "POST", body=parameters.encode(), Content_Type=FORM)
+    assert count(content) == str(expected)
+
+
+def test_without_a_dataset_no_triple_counts_twice(server: str) -> None:
+    query = "SELECT (COUNT(*) AS ?n) { b:kia a :Organisation }"
+    assert count(send(server, query=by_get(query=query))[2]) == "1"
