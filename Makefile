@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests build check expected lock format clean
+.PHONY: help serve test lint types imports tests build check expected release dumps lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
@@ -41,6 +41,13 @@ expected: .venv/run ## what the saved queries answer now, to be reviewed as a di
 format: .venv/dev ## let ruff mend what it can
 	$(BIN)/ruff format $(SOURCES)
 	$(BIN)/ruff check --fix-only $(SOURCES)
+
+release: ## keep a copy of the ontology under its version, never to be edited again
+	@version=$$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) && mkdir -p ontology/released/$$version && \
+	  cp ontology/*.ttl ontology/released/$$version/ && echo "ontology/released/$$version"
+
+dumps: .venv/run ## the whole graph as Turtle, N-Quads, TriG and JSON-LD in dist/
+	$(BIN)/sitrep dump
 
 lock: .venv/dev ## both locks anew, from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group build -o requirements.lock pyproject.toml
