@@ -71,7 +71,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
         default = [NamedNode(iri) for iri in question.default_graphs]
         chosen = bool(named or default)
         return (merge(store, default, named) if chosen else store).query(
-            question.text,
+            for_engine(question.tokens),
             base_iri=question.base,
             prefixes=PREFIXES,
             # Said even so: the protocol's dataset goes before the FROM of the query.

@@ -1,4 +1,4 @@
-"""The `sitrep` command. Each subcommand imports what it needs when it is called, so that none waits for another's packages."""
+"""The `sitrep` command. Each subcommand imports what it needs only when it is called."""
 
 import click
 

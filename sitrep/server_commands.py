@@ -44,8 +44,11 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
         stop(str(error), code_of(error))
 
     def announce() -> None:
-        click.echo(f"Serving {settings.data.name} at {address.url}/ (Ctrl-C stops)")
-        click.echo(f"\n{EXAMPLE_QUESTION} Ask from another terminal:\n\n{as_curl(address.url)}\n")
+        # In one piece: a Ctrl-C must not cut the example in two.
+        click.echo(
+            f"Serving {settings.data.name} at {address.url}/ (Ctrl-C stops)\n\n"
+            f"{EXAMPLE_QUESTION} Ask from another terminal:\n\n{as_curl(address.url)}\n",
+        )
 
     run(app, address, announce)
 

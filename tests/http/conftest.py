@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 import pytest
 from flask import Flask
@@ -90,9 +90,28 @@ def server(data: Path) -> Iterator[str]:
     assert complained == "", said
 
 
+class Sink:
+    """Listens on loopback, hangs up on whoever calls, and counts the calls."""
+
+    def __init__(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.url = "http://{}:{}/".format(*self.listener.getsockname())
+        self.calls = 0
+        Thread(target=self.hang_up, daemon=True).start()
+
+    def hang_up(self) -> None:
+        while True:
+            try:
+                self.listener.accept()[0].close()
+            except OSError:
+                return
+            self.calls += 1
+
+
 @pytest.fixture
-def sink() -> Iterator[socket.socket]:
-    """A listening socket on loopback that nobody should call."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.setblocking(False)  # noqa: FBT003 - the socket's own signature
-        yield listener
+def sink() -> Iterator[Sink]:
+    listening = Sink()
+    yield listening
+    # shutdown() wakes the thread that waits in accept().
+    listening.listener.shutdown(socket.SHUT_RDWR)
+    listening.listener.close()

@@ -1,11 +1,16 @@
 """What the endpoint will not run, however it is written, and what it must not mistake for it."""
 
-import socket
 import urllib.error
 import urllib.request
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import QueryResultsFormat, Store
+
+if TYPE_CHECKING:
+    from conftest import Sink
 
 SERVICES = [
     "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
@@ -48,39 +53,30 @@ HARMLESS = [
 ]
 
 
-def called(sink: socket.socket) -> bool:
-    try:
-        sink.accept()
-    except BlockingIOError:
-        return False
-    return True
-
-
-def aim(query: str, sink: socket.socket) -> str:
-    host, port = sink.getsockname()
-    return query.replace("URL", f"http://{host}:{port}/")
+def aim(query: str, sink: "Sink") -> str:
+    return query.replace("URL", sink.url)
 
 
 @pytest.mark.parametrize("query", SERVICES)
-def test_service_is_refused(client: FlaskClient, sink: socket.socket, query: str) -> None:
+def test_service_is_refused(client: FlaskClient, sink: "Sink", query: str) -> None:
     answer = client.get("/sparql", query_string={"query": aim(query, sink)})
     problem = answer.get_json(force=True)
     assert (answer.status_code, problem["title"]) == (403, "Refused")
     line = problem["line"] - 1
     word = aim(query, sink).split("\n")[line][problem["column"] - 1 :]
     assert word.upper().startswith("SERVICE")
-    assert not called(sink)
+    assert sink.calls == 0
 
 
 @pytest.mark.parametrize("query", GLUED)
 def test_service_is_not_run_where_only_the_engine_sees_it(
     client: FlaskClient,
-    sink: socket.socket,
+    sink: "Sink",
     query: str,
 ) -> None:
     answer = client.get("/sparql", query_string={"query": aim(query, sink)})
     assert answer.status_code == 400
-    assert not called(sink)
+    assert sink.calls == 0
 
 
 @pytest.mark.parametrize("query", HARMLESS)
@@ -89,10 +85,17 @@ def test_the_word_elsewhere_is_harmless(client: FlaskClient, query: str) -> None
     assert answer.status_code == 200, answer.text
 
 
-def test_from_fetches_nothing(client: FlaskClient, sink: socket.socket) -> None:
+def test_the_sink_hears_a_call(sink: "Sink") -> None:
+    # Without this, a sink that is deaf would let every test here pass.
+    with suppress(OSError):
+        Store().query(aim(SERVICES[0], sink)).serialize(format=QueryResultsFormat.JSON)
+    assert sink.calls > 0
+
+
+def test_from_fetches_nothing(client: FlaskClient, sink: "Sink") -> None:
     query = aim("SELECT * FROM <URL> FROM NAMED <URL> { ?s ?p ?o }", sink)
     assert client.get("/sparql", query_string={"query": query}).status_code == 200
-    assert not called(sink)
+    assert sink.calls == 0
 
 
 def nest(opened: str, inside: str, closed: str, times: int) -> str:

@@ -1,5 +1,6 @@
 """`sitrep serve` as a process: what it prints, how it starts, stops and fails."""
 
+import os
 import shlex
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,13 +20,19 @@ SITREP = Path(sys.executable).with_name("sitrep")
 
 
 def sitrep(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - our own command
+    """A run that is expected to fail; should it serve instead, it is ended with its children."""
+    with subprocess.Popen(  # noqa: S603 - our own command
         [SITREP, *arguments],
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=20,
-        check=False,
-    )
+        start_new_session=True,
+    ) as run:
+        clock = Timer(20, os.killpg, (run.pid, signal.SIGKILL))
+        clock.start()
+        said, complained = run.communicate()
+        clock.cancel()
+        return subprocess.CompletedProcess(arguments, run.returncode, said, complained)
 
 
 def test_the_example_that_it_prints_works(serving: "type[Serving]", data: Path) -> None:
