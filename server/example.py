@@ -10,12 +10,13 @@ EXAMPLE_QUESTION: Final = "Who held Artillery Battalion 366, when, and in what w
 EXAMPLE: Final = """\
 SELECT ?holder ?when ?text WHERE {
   ?control a :Control ; :site b:artillery-bn-366-base ; :holder/skos:prefLabel ?holder ;
-    :when ?when ; :earliest ?from ; prov:wasDerivedFrom/nif:anchorOf ?text .
+    :when ?when ; prov:wasDerivedFrom/nif:anchorOf ?text .
+  OPTIONAL { ?control :earliest ?from }
 }
-ORDER BY ?from ?holder ?text"""
+ORDER BY ?from ?when ?holder ?text"""
 
 
 def as_curl(address: str) -> str:
     """The example as a command to paste into a shell; `address` is the server's, without a path."""
     # The query holds no single quote, so a shell reads the quoted text as it stands.
-    return f"curl {address}/sparql -H 'Accept: text/csv' --data-urlencode 'query={EXAMPLE}'"
+    return f"curl {address}/sparql -H 'Accept: text/csv' --data-urlencode 'query=\n{EXAMPLE}'"

@@ -28,17 +28,12 @@ PAGE_OR_DATA: Final[Sequence[Format]] = (PAGE, *DATA_FORMATS)
 MOST_MENTIONS: Final = 300
 
 
-@routes.get("/bhamo", defaults={"name": ""})
-@routes.get("/bhamo/<path:name>")
-def battle(name: str) -> Response:
-    """A thing of the battle, or a sentence of the article."""
-    return answer(f"bhamo/{name}" if name else "bhamo")
-
-
-@routes.get("/kind/<path:name>")
-def kind(name: str) -> Response:
-    """A kind of happening, of place, of materiel."""
-    return answer(f"kind/{name}")
+@routes.get("/<any(bhamo, kind):part>")
+@routes.get("/<any(bhamo, kind):part>.<suffix>")
+@routes.get("/<any(bhamo, kind, ns):part>/<path:name>")
+def thing(**_: str) -> Response:
+    """A thing of the battle, a sentence of the article, a kind: whatever has this path."""
+    return answer(request.path.removeprefix("/"))
 
 
 @routes.get("/ns")

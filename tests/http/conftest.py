@@ -1,5 +1,6 @@
 """A small graph, an application over it, and a real server on a free port."""
 
+import os
 import re
 import signal
 import socket
@@ -60,21 +61,30 @@ class Serving:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
-        assert self.process.stdout
-        # A server that never speaks would hold the tests for ever.
-        clock = Timer(20, self.process.kill)
+        # A server that never speaks, or never stops, would hold the tests for ever.
+        clock = Timer(20, os.killpg, (self.process.pid, signal.SIGKILL))
         clock.start()
+        assert self.process.stdout
         self.greeting = self.process.stdout.readline()
         clock.cancel()
         found = re.search(r"http://\S+?(?=/ )", self.greeting)
-        assert found, (self.greeting, self.process.communicate(timeout=5))
+        assert found, self.greeting
         self.address = found.group()
 
     def stop(self, how: int = signal.SIGTERM) -> tuple[str, str]:
         """What it has said on standard output and error since its first line."""
+        assert self.process.stdout
+        assert self.process.stderr
+        clock = Timer(20, os.killpg, (self.process.pid, signal.SIGKILL))
+        clock.start()
         self.process.send_signal(how)
-        return self.process.communicate(timeout=10)
+        # Not communicate(), which would lose what was read ahead with the first line.
+        with self.process:
+            said = self.process.stdout.read(), self.process.stderr.read()
+        clock.cancel()
+        return said
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,7 @@ def test_the_example_that_it_prints_works(serving: "type[Serving]", data: Path) 
     command = said[said.index("curl ") :]
     _, address, _, accept, _, query = shlex.split(command)
     name, _, value = accept.partition(": ")
-    assert (address, name, query[:13]) == (f"{running.address}/sparql", "Accept", "query=SELECT ")
+    assert (address, name, query[:13]) == (f"{running.address}/sparql", "Accept", "query=\nSELECT")
     assert value == "text/csv"
 
 
