@@ -5,7 +5,7 @@
 
 from flask import Flask
 
-from server import headers, pages, problems, sparql, things
+from server import headers, kept, pages, problems, sparql, things
 from server.config import Settings
 from server.state import open_state
 
@@ -25,4 +25,5 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
+    kept.install(app, settings.keep)
     return app

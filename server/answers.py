@@ -24,7 +24,7 @@ def form_page() -> Response:
 
 def result_page(state: State, question: Question) -> Response:
     """The form with the query in it, and the answer beneath."""
-    table = tabulate(state.store, question)
+    table = tabulate(state.ask, question)
     html = render_template(
         "sparql.html",
         query=question.text,

@@ -32,3 +32,19 @@ class Settings:
     """Keywords and operators in one query, full stops and semicolons among them."""
     most_rows: int = 1000
     """Rows that a page shows of one answer, and says so; the other formats give them all."""
+    workers: int = 2
+    """Processes that take requests."""
+    evaluators: int = 8
+    """Processes that evaluate queries; 0 evaluates them in the process that takes the request."""
+    timeout: float = 10.0
+    """Seconds that a query may run."""
+    memory: int = 512
+    """MiB that a query may use beyond the loaded graph."""
+    queue_wait: float = 5.0
+    """Seconds that a query may wait for a free evaluator."""
+    max_answer: int = 256 * 2**20
+    """Bytes in one answer."""
+    keep: int = 64 * 2**20
+    """Bytes of kept answers per process; 0 keeps none."""
+    reload: bool = False
+    """Whether to watch the data file and take in a changed one."""

@@ -4,9 +4,10 @@
 shared: what is on one side could as well be another process.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from typing import IO, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -45,8 +46,20 @@ class Question:
     named_graphs: tuple[str, ...] = ()
 
 
+# What the rest of the server knows of an engine: a question and a format in, the answer out. It may
+# be this process, another one (`evaluators.py`), or another engine altogether.
+Ask: TypeAlias = Callable[[Question, Engine], bytes]
+
+
 def ask(store: Store, question: Question, engine: Engine) -> bytes:
-    """Evaluate a question and write the answer in a format that fits its form.
+    """Evaluate a question here and now; as `ask_into`, in one piece."""
+    output = BytesIO()
+    ask_into(store, question, engine, output)
+    return output.getvalue()
+
+
+def ask_into(store: Store, question: Question, engine: Engine, output: IO[bytes]) -> None:
+    """Evaluate a question and write the answer, as it is found, in a format that fits its form.
 
     Raises:
         BrokenQueryError: the query is not SPARQL.
@@ -56,7 +69,7 @@ def ask(store: Store, question: Question, engine: Engine) -> bytes:
     # The engine evaluates while it writes, so either call may fail.
     results = evaluate(store, question)
     try:
-        return write(results, engine)
+        write(results, engine, output)
     except (RuntimeError, OSError, ValueError) as error:
         raise EvaluationError(
             f"The engine could not evaluate this query: {error}.",
@@ -100,17 +113,20 @@ def merge(
     return merged
 
 
-def write(results: QuerySolutions | QueryBoolean | QueryTriples, engine: Engine) -> bytes:
-    """The answer in a format that fits it."""
+def write(
+    results: QuerySolutions | QueryBoolean | QueryTriples, engine: Engine, output: IO[bytes]
+) -> None:
+    """Write the answer in a format that fits it; graphs with the project's prefixes."""
     if isinstance(engine, RdfFormat) and isinstance(results, QueryTriples):
-        return write_graph(results, engine)
-    if isinstance(engine, QueryResultsFormat) and not isinstance(results, QueryTriples):
-        return results.serialize(format=engine) or b""
-    raise ValueError(f"{engine} cannot hold the answer to this form of query")
+        serialize(results, output, engine, prefixes=PREFIXES)
+    elif isinstance(engine, QueryResultsFormat) and not isinstance(results, QueryTriples):
+        results.serialize(output, engine)
+    else:
+        raise ValueError(f"{engine} cannot hold the answer to this form of query")  # noqa: TRY004 - a value
 
 
 def write_graph(statements: Iterable[Triple] | Iterable[Quad], engine: RdfFormat) -> bytes:
-    """Triples or quads, with the project's prefixes where the format has any."""
+    """Triples or quads at hand, written as `write` does."""
     output = BytesIO()
     serialize(statements, output, engine, prefixes=PREFIXES)
     return output.getvalue()

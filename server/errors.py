@@ -14,7 +14,11 @@
         ├── BodyTooLongError         413  a query or body over the limit
         ├── AddressTooLongError      414  the same, sent by GET
         ├── UnknownMediaTypeError    415  a POST in a type that holds no query
+        ├── AnswerTooLongError       422  the answer is longer than one may be
         ├── EvaluationError          500  the engine gave up on a sound query
+        ├── BusyError                503  too many queries at once
+        ├── StoppedError             503  the query took too much memory and was ended
+        │   └── TimedOutError        503  the same, too much time
         └── HttpError                     what Flask itself refuses: 405, 413, 500, …
 
 Specification: RFC 9457, problem details, https://www.rfc-editor.org/rfc/rfc9457
@@ -152,6 +156,33 @@ class EvaluationError(Problem):
 
     status = 500
     title = "Evaluation failed"
+
+
+class AnswerTooLongError(Problem):
+    """The answer is longer than one may be."""
+
+    status = 422
+    title = "Answer too long"
+
+
+class BusyError(Problem):
+    """Nobody was free to evaluate the query."""
+
+    status = 503
+    title = "Too busy"
+
+
+class StoppedError(Problem):
+    """The query was ended, because it took more than a query may."""
+
+    status = 503
+    title = "Query stopped"
+
+
+class TimedOutError(StoppedError):
+    """The query was ended, because it took longer than a query may."""
+
+    title = "Query took too long"
 
 
 class HttpError(Problem):

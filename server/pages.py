@@ -49,7 +49,7 @@ def saved_query(slug: str) -> str:
         raise NotFoundError(f"No saved query is called {slug}.", hint="See /queries for all.")
     saved = state.questions[slug]
     base = request.host_url + "sparql"
-    table = tabulate(state.store, Question(saved.text, tokenize(saved.text), base))
+    table = tabulate(state.ask, Question(saved.text, tokenize(saved.text), base))
     return render_template(
         "query.html",
         saved=saved,

@@ -13,7 +13,7 @@ from flask import Blueprint, Request, Response, request
 from server import negotiate
 from server.answers import form_page, result_page
 from server.config import Settings
-from server.engine import Question, ask
+from server.engine import Question
 from server.errors import (
     AddressTooLongError,
     BadRequestError,
@@ -59,7 +59,7 @@ def respond(state: State, asked: Asked) -> Response:
     form, media = negotiate.choose(formats, request.accept_mimetypes, asked.format)
     if form.engine is None:
         return result_page(state, asked.question)
-    response = Response(ask(state.store, asked.question, form.engine), mimetype=media)
+    response = Response(state.ask(asked.question, form.engine), mimetype=media)
     response.vary.add("Accept")
     return response
 

@@ -1,14 +1,19 @@
 """Start: opens the port and keeps the application running on it, under granian.
 
-The application is made before the process that serves it is forked, so a broken data file or a
-taken port ends the command with one line, and the child shares the parent's memory.
+The application is made before the processes that serve it are forked, so a broken data file or a
+taken port ends the command with one line, and the children share the parent's memory.
 """
 
+import gc
 import multiprocessing
+import os
+import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Thread
 from typing import Final
 
@@ -16,11 +21,15 @@ from flask import Flask
 from granian.constants import Interfaces
 from granian.server import Server
 
+from server.config import Settings
 from server.errors import SitrepError
+from server.kin import end_with
 
 THREADS: Final = 16
 STOP_WITHIN_SECONDS: Final = 1
 READY_WITHIN_SECONDS: Final = 10
+RESPAWN_AFTER_SECONDS: Final = 0.5
+WATCH_EVERY_SECONDS: Final = 0.5
 
 
 class ListenError(SitrepError):
@@ -60,27 +69,73 @@ def claim(host: str, port: int) -> Address:
         raise ListenError(f"cannot listen on {host}, port {port}: {reason}") from error
 
 
-def run(app: Flask, address: Address, announce: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM; `announce` is called as soon as a request can be answered."""
+def run(
+    make: Callable[[], Flask], address: Address, settings: Settings, announce: Callable[[], None]
+) -> None:
+    """Serve until SIGINT or SIGTERM; `announce` is called as soon as a request can be answered.
+
+    `make` makes the application: once before the processes that serve it are forked, so that they
+    share its memory, and again at SIGHUP, when new processes take over from the old ones.
+
+    Raises:
+        DataFileError: the file to serve cannot be read.
+    """
     # The loader below exists in this process only: a spawned child could not be handed it.
     multiprocessing.set_start_method("fork", force=True)
+    made = [make()]
+    parent = os.getpid()
 
     def load() -> Flask:
-        Thread(target=tell_when_ready, args=(address, announce), daemon=True).start()
-        return app
+        end_with(parent)
+        return made[0]
+
+    def renew() -> None:
+        try:
+            made[0] = make()
+        except SitrepError as error:
+            print(f"not reloaded, the old graph stays: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
+        gc.collect()  # the old application holds the lifeline of its evaluators
 
     server = Server(
-        app.name,
+        "sitrep",
         address=address.host,
         port=address.port,
         interface=Interfaces.WSGI,
+        workers=settings.workers,
         blocking_threads=THREADS,
         websockets=False,
         log_enabled=False,
         respawn_failed_workers=True,
-        workers_kill_timeout=STOP_WITHIN_SECONDS,
+        respawn_interval=RESPAWN_AFTER_SECONDS,
+        workers_kill_timeout=round(settings.timeout) + STOP_WITHIN_SECONDS,
     )
+    server.on_reload(renew)
+    Thread(target=tell_when_ready, args=(address, announce), daemon=True).start()
+    if settings.reload:
+        Thread(target=watch, args=(settings.data,), daemon=True).start()
     server.serve(target_loader=load, wrap_loader=False)
+
+
+def watch(file: Path) -> None:
+    """Send this process SIGHUP whenever the file has changed and is quiet again."""
+    seen = stamp(file)
+    while True:
+        time.sleep(WATCH_EVERY_SECONDS)
+        now = stamp(file)
+        if now not in (seen, None):
+            time.sleep(WATCH_EVERY_SECONDS)
+            if stamp(file) == now:
+                seen = now
+                os.kill(os.getpid(), signal.SIGHUP)
+
+
+def stamp(file: Path) -> tuple[int, int, int] | None:
+    """What changes when the file does; None while there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def tell_when_ready(address: Address, announce: Callable[[], None]) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import current_app
@@ -11,7 +12,9 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from ontology import NAMESPACE, PREFIXES
 from queries import SavedQuery, catalogue
 from server.config import Settings
+from server.engine import Ask, ask
 from server.errors import DataFileError, NoDataFileError
+from server.evaluators import start_evaluators
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
@@ -21,13 +24,14 @@ _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 class State:
     """The store, loaded from one file and never written again, and what is known of it.
 
-    `content` is the file and `version` its SHA-256; `counts` the number of things by class name;
-    `questions` the saved queries by slug.
+    `content` is the file and `version` its SHA-256; `ask` hands a query to whoever evaluates it;
+    `counts` the number of things by class name; `questions` the saved queries by slug.
     """
 
     settings: Settings
     content: bytes
     store: Store
+    ask: Ask
     version: str
     counts: Mapping[str, int]
     questions: Mapping[str, SavedQuery]
@@ -47,6 +51,7 @@ def open_state(settings: Settings) -> State:
         settings=settings,
         content=content,
         store=store,
+        ask=start_evaluators(store, settings) if settings.evaluators else partial(ask, store),
         version=hashlib.sha256(content).hexdigest(),
         counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
         questions={question.slug: question for question in catalogue()},

@@ -11,12 +11,11 @@ from pyoxigraph import (
     QueryResultsFormat,
     QuerySolutions,
     RdfFormat,
-    Store,
     parse,
     parse_query_results,
 )
 
-from server.engine import Question, ask
+from server.engine import Ask, Question
 from server.names import Term, shorten
 from server.negotiate import GRAPHS, formats_of
 from server.tokens import query_form
@@ -30,15 +29,15 @@ class Table:
     rows: tuple[tuple[Term | None, ...], ...]
 
 
-def tabulate(store: Store, question: Question) -> Table:
+def tabulate(ask: Ask, question: Question) -> Table:
     """Ask, and lay the answer out; triples have a column each for subject, property and value.
 
     Raises:
         Problem: whatever `ask` raises.
     """
     if formats_of(query_form(question.tokens)) is GRAPHS:
-        return read_triples(ask(store, question, RdfFormat.N_TRIPLES))
-    return read_solutions(ask(store, question, QueryResultsFormat.JSON))
+        return read_triples(ask(question, RdfFormat.N_TRIPLES))
+    return read_solutions(ask(question, QueryResultsFormat.JSON))
 
 
 def read_solutions(answer: bytes) -> Table:

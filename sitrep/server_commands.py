@@ -29,6 +29,8 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
 
     Prints the address, and one example to paste into another terminal.
     """
+    from functools import partial
+
     from server import create_app
     from server.errors import DataFileError
     from server.example import EXAMPLE_QUESTION, as_curl
@@ -37,11 +39,8 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
     settings = choose_settings(host=host, port=port, data=data)
     try:
         address = claim(settings.host, settings.port)
-        app = create_app(settings)
     except ListenError as error:
         stop(str(error), WRONG_CALL)
-    except DataFileError as error:
-        stop(str(error), code_of(error))
 
     def announce() -> None:
         # In one piece: a Ctrl-C must not cut the example in two.
@@ -50,7 +49,10 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
             f"{EXAMPLE_QUESTION} Ask from another terminal:\n\n{as_curl(address.url)}\n",
         )
 
-    run(app, address, announce)
+    try:
+        run(partial(create_app, settings), address, settings, announce)
+    except DataFileError as error:
+        stop(str(error), code_of(error))
 
 
 @click.command()
@@ -112,6 +114,7 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
         DataFileError: the data cannot be read.
         Problem: the query cannot be answered.
     """
+    from functools import partial
     from shutil import get_terminal_size
 
     from server.engine import Question, ask
@@ -127,7 +130,7 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     refuse(text, question.tokens, settings)
     store = load(read_file(settings.data), settings.data)
     if name == "table":
-        table = draw(tabulate(store, question), get_terminal_size((120, 24)).columns)
+        table = draw(tabulate(partial(ask, store), question), get_terminal_size((120, 24)).columns)
         return f"{table}\n".encode()
     formats = formats_of(query_form(question.tokens))
     engines = {key: form.engine for form in formats for key in form.names if form.engine}
