@@ -3,27 +3,39 @@
 `create_app` is the whole of it; importing this module does nothing.
 """
 
+import os
+
 from flask import Flask
 
-from server import headers, kept, pages, problems, sparql, things
+from server import headers, health, kept, log, pages, problems, sparql, things, turns
 from server.config import Settings
+from server.configure import configure
+from server.metrics import Board, open_board
 from server.state import open_state
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, board: Board | None = None) -> Flask:
     """Make the application: settings, state, routes, errors, headers, in that order.
 
+    Without settings, as a plain WSGI server calls it, they are those of the environment. `board` is
+    what counts; it can outlive the application, as it does at a reload.
+
     Raises:
+        SettingError: a variable of the environment has a value that it cannot have.
         DataFileError: the file to serve cannot be read.
     """
-    settings = settings or Settings()
+    settings = settings or configure({}, os.environ)
+    board = board or open_board()
     app = Flask(__name__)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
-    app.extensions["sitrep"] = open_state(settings)
+    app.extensions["sitrep"] = health.measure(open_state(settings), board)
     for part in (sparql, things, pages):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
+    turns.install(app, settings)
+    health.install(app, board)
     kept.install(app, settings.keep)
+    log.install(app, settings, board)
     return app

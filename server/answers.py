@@ -2,13 +2,15 @@
 
 from flask import Response, render_template, request
 
+from server.census import Census
 from server.engine import Question
 from server.example import EXAMPLE, EXAMPLE_QUESTION
 from server.negotiate import formats_of
 from server.shown import show_rows
 from server.state import State
-from server.table import tabulate
+from server.table import NO, Table, tabulate
 from server.tokens import query_form
+from server.unknown import explain_empty
 
 
 def form_page() -> Response:
@@ -22,7 +24,7 @@ def form_page() -> Response:
     return negotiated(html)
 
 
-def result_page(state: State, question: Question) -> Response:
+def result_page(state: State, question: Question, census: Census) -> Response:
     """The form with the query in it, and the answer beneath."""
     table = tabulate(state.ask, question)
     html = render_template(
@@ -31,6 +33,7 @@ def result_page(state: State, question: Question) -> Response:
         columns=table.columns,
         rows=show_rows(table, state.settings.most_rows),
         total=len(table.rows),
+        hints=explain_empty(state.store, census, question) if says_nothing(table) else (),
         formats=[f.names[0] for f in formats_of(query_form(question.tokens)) if f.engine],
         graphs=[
             (name, value)
@@ -39,6 +42,11 @@ def result_page(state: State, question: Question) -> Response:
         ],
     )
     return negotiated(html)
+
+
+def says_nothing(table: Table) -> bool:
+    """Whether an answer has no rows, or is a no."""
+    return not table.rows or table == NO
 
 
 def negotiated(html: str) -> Response:

@@ -7,6 +7,7 @@ shared: what is on one side could as well be another process.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import IO, TypeAlias
 
 from pyoxigraph import (
@@ -25,7 +26,7 @@ from pyoxigraph import (
 )
 
 from ontology import PREFIXES
-from server.errors import BadRequestError, EvaluationError
+from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
 from server.mistakes import explain
 from server.negotiate import Engine
 from server.tokens import Token, for_engine
@@ -51,14 +52,16 @@ class Question:
 Ask: TypeAlias = Callable[[Question, Engine], bytes]
 
 
-def ask(store: Store, question: Question, engine: Engine) -> bytes:
+def ask(store: Store, question: Question, engine: Engine, max_rows: int = 0) -> bytes:
     """Evaluate a question here and now; as `ask_into`, in one piece."""
     output = BytesIO()
-    ask_into(store, question, engine, output)
+    ask_into(store, question, engine, output, max_rows)
     return output.getvalue()
 
 
-def ask_into(store: Store, question: Question, engine: Engine, output: IO[bytes]) -> None:
+def ask_into(
+    store: Store, question: Question, engine: Engine, output: IO[bytes], max_rows: int = 0
+) -> None:
     """Evaluate a question and write the answer, as it is found, in a format that fits its form.
 
     Raises:
@@ -66,6 +69,8 @@ def ask_into(store: Store, question: Question, engine: Engine, output: IO[bytes]
         BadRequestError: a graph or the base is not an IRI, or a function is not known.
         EvaluationError: the engine gave up.
     """
+    if max_rows:
+        refuse_too_many(store, question, max_rows)
     # The engine evaluates while it writes, so either call may fail.
     results = evaluate(store, question)
     try:
@@ -75,6 +80,24 @@ def ask_into(store: Store, question: Question, engine: Engine, output: IO[bytes]
             f"The engine could not evaluate this query: {error}.",
             query=question.text,
         ) from error
+
+
+def refuse_too_many(store: Store, question: Question, limit: int) -> None:
+    """Refuse an answer with more rows, or triples, than `limit`; costs evaluating them once more.
+
+    Raises:
+        AnswerTooLongError: it has more. An answer that is cut off would pass for a whole one.
+    """
+    results = evaluate(store, question)
+    if isinstance(results, QueryBoolean):
+        return
+    rows: Iterable[object] = results
+    if sum(1 for _ in islice(rows, limit + 1)) > limit:
+        raise AnswerTooLongError(
+            f"The answer has more than {limit} rows.",
+            hint=f"Add LIMIT {limit}, and OFFSET for the rest, or download the data.",
+            query=question.text,
+        )
 
 
 def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:

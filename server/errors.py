@@ -15,6 +15,7 @@
         ├── AddressTooLongError      414  the same, sent by GET
         ├── UnknownMediaTypeError    415  a POST in a type that holds no query
         ├── AnswerTooLongError       422  the answer is longer than one may be
+        ├── TooManyError             429  one client has too many queries running
         ├── EvaluationError          500  the engine gave up on a sound query
         ├── BusyError                503  too many queries at once
         ├── StoppedError             503  the query took too much memory and was ended
@@ -163,6 +164,13 @@ class AnswerTooLongError(Problem):
 
     status = 422
     title = "Answer too long"
+
+
+class TooManyError(Problem):
+    """The client has as many queries running as one may."""
+
+    status = 429
+    title = "Too many at once"
 
 
 class BusyError(Problem):

@@ -41,6 +41,8 @@ class Limits:
     """Seconds from the moment that an evaluator takes the question."""
     memory: int
     """Bytes beyond what the evaluator has mapped when it starts."""
+    max_rows: int
+    """Rows in one answer; 0 is no limit."""
 
 
 def keep_evaluators(store: Store, door: socket.socket, lifeline: int, limits: Limits) -> NoReturn:
@@ -108,8 +110,10 @@ def hatch(store: Store, door: socket.socket, limits: Limits) -> int:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        # The engine ends the process at its memory limit; where it was then helps nobody.
+        os.environ["RUST_BACKTRACE"] = "0"
         limit_memory(limits.memory)
-        answer_questions(store, door, limits.timeout)
+        answer_questions(store, door, limits)
     except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as its parent
         traceback.print_exc()
     os._exit(0)
@@ -123,25 +127,25 @@ def limit_memory(extra: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer_questions(store: Store, door: socket.socket, timeout: float) -> None:
+def answer_questions(store: Store, door: socket.socket, limits: Limits) -> None:
     """Take one question after the other; stop after the one for which the process was slowed."""
     for _ in range(_QUESTIONS_EACH):
         line, _ = door.accept()
-        signal.setitimer(signal.ITIMER_REAL, timeout)
+        signal.setitimer(signal.ITIMER_REAL, limits.timeout)
         with line, suppress(HungUpError, OSError):
-            answer(store, line)
+            answer(store, line, limits.max_rows)
         signal.setitimer(signal.ITIMER_REAL, 0)
         if os.getpriority(os.PRIO_PROCESS, 0) > 0:
             return
 
 
-def answer(store: Store, line: socket.socket) -> None:
+def answer(store: Store, line: socket.socket, max_rows: int) -> None:
     """Answer one question on a line."""
     send(line, TURN, str(os.getpid()).encode("ascii"))
     question, engine = receive_question(line)
     try:
         with pieces_to(line) as output:
-            ask_into(store, question, engine, output)
+            ask_into(store, question, engine, output, max_rows)
     except MemoryError:
         send_error(line, EvaluationError("The query needs more memory than one may have here."))
     except Problem as problem:

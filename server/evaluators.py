@@ -102,7 +102,9 @@ class Evaluators:
 
 def start_evaluators(store: Store, settings: Settings) -> Evaluators:
     """Fork a nursery from this process, which has to be before it starts a thread."""
-    limits = Limits(settings.evaluators, settings.timeout, settings.memory * _MIB)
+    limits = Limits(
+        settings.evaluators, settings.timeout, settings.memory * _MIB, settings.max_rows
+    )
     # A folder of its own, mode 700: only this user can reach the door.
     path = Path(tempfile.mkdtemp(prefix="sitrep-")) / "door"
     lifeline, held = os.pipe()

@@ -36,7 +36,14 @@ _DEPENDS_ON: Final = (
 )
 _NOT_MODIFIED: Final = "304 Not Modified"
 # What a 304 repeats of the headers of the 200 (RFC 9110, 15.4.5), and what pages elsewhere need.
-_OF_304: Final = {"etag", "vary", "cache-control", "date", "access-control-allow-origin"}
+_OF_304: Final = {
+    "etag",
+    "vary",
+    "cache-control",
+    "date",
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+}
 
 Key = tuple[str, ...]
 Headers = list[tuple[str, str]]

@@ -3,12 +3,13 @@
 Specification: RFC 9110, 12.5.1, https://www.rfc-editor.org/rfc/rfc9110#field.accept
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_options_header
 
 from server.errors import BadRequestError, NotAcceptableError
 
@@ -81,8 +82,7 @@ def choose(formats: Sequence[Format], accept: MIMEAccept, name: str | None) -> t
         return found, found.media[0]
     if not accept:
         return formats[0], formats[0].media[0]
-    # Parameters of a range, such as a charset, say nothing that could be chosen here.
-    wanted = MIMEAccept([(range_.partition(";")[0], quality) for range_, quality in accept])
+    wanted = MIMEAccept(_ranges(accept))
     # best_match() would give `a/b;q=0, */*` an a/b; quality() is that of the most specific range.
     best, found = max(_offers(formats), key=lambda offer: wanted.quality(offer[0]))
     if not wanted.quality(best):
@@ -91,6 +91,17 @@ def choose(formats: Sequence[Format], accept: MIMEAccept, name: str | None) -> t
             hint=f"It can be given as {', '.join(form.media[0] for form in formats)}.",
         )
     return found, best
+
+
+def _ranges(accept: MIMEAccept) -> Iterator[tuple[str, float]]:
+    """The ranges without parameters, of which a charset alone says something that matters here.
+
+    All answers are UTF-8: a range that wants another charset is one that nothing here fits.
+    """
+    for range_, quality in accept:
+        media, options = parse_options_header(range_)
+        if options.get("charset", "utf-8").lower() in ("utf-8", "utf8", "us-ascii", "*"):
+            yield media, quality
 
 
 def _offers(formats: Sequence[Format]) -> list[tuple[str, Format]]:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from server.errors import HttpError, Problem
 from server.names import ROOT
 
+RETRY_AFTER_SECONDS = 5
 _KINDS = ("application/problem+json", "application/json", "text/html", "text/plain")
 
 
@@ -62,6 +63,8 @@ def answer_problem(problem: Problem) -> Response:
     kind = request.accept_mimetypes.best_match(_KINDS, default=_KINDS[0])
     response = Response(write(problem, kind), problem.status, mimetype=kind)
     response.vary.add("Accept")
+    if problem.status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        response.retry_after = RETRY_AFTER_SECONDS
     return response
 
 

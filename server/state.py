@@ -51,7 +51,9 @@ def open_state(settings: Settings) -> State:
         settings=settings,
         content=content,
         store=store,
-        ask=start_evaluators(store, settings) if settings.evaluators else partial(ask, store),
+        ask=start_evaluators(store, settings)
+        if settings.evaluators
+        else partial(ask, store, max_rows=settings.max_rows),
         version=hashlib.sha256(content).hexdigest(),
         counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
         questions={question.slug: question for question in catalogue()},

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import Final
 
 from pyoxigraph import (
     Literal,
@@ -29,6 +30,10 @@ class Table:
     rows: tuple[tuple[Term | None, ...], ...]
 
 
+YES: Final = Table(("answer",), ((Literal("yes"),),))
+NO: Final = Table(("answer",), ((Literal("no"),),))
+
+
 def tabulate(ask: Ask, question: Question) -> Table:
     """Ask, and lay the answer out; triples have a column each for subject, property and value.
 
@@ -44,7 +49,7 @@ def read_solutions(answer: bytes) -> Table:
     """A table from SPARQL JSON results; a yes or no is one cell."""
     results = parse_query_results(answer, QueryResultsFormat.JSON)
     if not isinstance(results, QuerySolutions):
-        return Table(("answer",), ((Literal("yes" if results else "no"),),))
+        return YES if results else NO
     columns = tuple(variable.value for variable in results.variables)
     return Table(columns, tuple(tuple(row[name] for name in columns) for row in results))
 

@@ -3,6 +3,8 @@
 # Imported where they are used, so that `sitrep --help` does not wait for a web server:
 # ruff: noqa: PLC0415
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -10,33 +12,51 @@ import click
 
 if TYPE_CHECKING:
     from server.config import Settings
+    from server.configure import Setting
     from server.errors import DataFileError, Problem
 
 WRONG, WRONG_CALL = 1, 2
 FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdf", "jsonld", "trig", "nq")
 
 
-@click.command()
-@click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    help="Port to listen on; 0 takes any free one.  [default: 7878]",
-)
-@click.option("--data", type=Path, metavar="FILE", help="RDF file to serve instead of the graph.")
-def serve(host: str | None, port: int | None, data: Path | None) -> None:
+class Configurable(click.Command):
+    """A command with the server's settings as options, made when they are asked for."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Its own parameters, and an option for each setting that it has."""
+        from server.configure import table
+
+        rows = [row for row in table() if self.name == "serve" or row.about.asked_by_query]
+        return [*(as_option(row) for row in rows), *super().get_params(ctx)]
+
+
+def as_option(row: "Setting") -> click.Option:
+    """A setting as an option. It takes any text: `configure` says what is wrong with it."""
+    sentence = f"{row.about.sentence}  [default: {row.default_in_words}]"
+    if row.kind is bool:
+        off = row.flag.replace("--", "--no-")
+        return click.Option([f"{row.flag}/{off}", row.name], default=None, help=sentence)
+    metavar = {int: "NUMBER", float: "NUMBER", Path: "FILE"}.get(row.kind, "TEXT")
+    return click.Option([row.flag, row.name], metavar=metavar, help=sentence)
+
+
+@click.command(cls=Configurable)
+def serve(**given: str | bool | None) -> None:
     """Serve the graph on the web until Ctrl-C.
 
-    Prints the address, and one example to paste into another terminal.
+    Prints the address, and one example to paste into another terminal. Each option has a variable
+    in the environment too, which counts when the option is not given: SITREP_MAX_ROWS is that of
+    --max-rows. SIGHUP takes the data file in again.
     """
     from functools import partial
 
     from server import create_app
     from server.errors import DataFileError
     from server.example import EXAMPLE_QUESTION, as_curl
+    from server.metrics import open_board
     from server.start import ListenError, claim, run
 
-    settings = choose_settings(host=host, port=port, data=data)
+    settings = choose_settings(given)
     try:
         address = claim(settings.host, settings.port)
     except ListenError as error:
@@ -50,12 +70,12 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
         )
 
     try:
-        run(partial(create_app, settings), address, settings, announce)
+        run(partial(create_app, settings, open_board()), address, settings, announce)
     except DataFileError as error:
         stop(str(error), code_of(error))
 
 
-@click.command()
+@click.command(cls=Configurable)
 @click.argument("file", metavar="FILE|-")
 @click.option(
     "--format",
@@ -65,8 +85,7 @@ def serve(host: str | None, port: int | None, data: Path | None) -> None:
     show_default=True,
     help="How to print the answer; SELECT and ASK come as the first five, graphs as the others.",
 )
-@click.option("--data", type=Path, metavar="FILE", help="RDF file to ask instead of the graph.")
-def query(file: str, name: str, data: Path | None) -> None:
+def query(file: str, name: str, **given: str | bool | None) -> None:
     """Ask the graph the SPARQL query in FILE, or on standard input.
 
     The project's prefixes (:, b:, k:, skos:, …) need no PREFIX lines. The answer is the one that
@@ -74,7 +93,7 @@ def query(file: str, name: str, data: Path | None) -> None:
     """
     from server.errors import DataFileError, NotAcceptableError, Problem
 
-    settings = choose_settings(data=data)
+    settings = choose_settings(given)
     try:
         click.echo(answer(read_query(file), name, settings), nl=False)
     except DataFileError as error:
@@ -85,14 +104,14 @@ def query(file: str, name: str, data: Path | None) -> None:
         stop(explain(file, error), WRONG)
 
 
-def choose_settings(**chosen: str | int | Path | None) -> "Settings":
-    """The settings, with what was given on the command line in place of the defaults."""
-    from dataclasses import replace
+def choose_settings(given: Mapping[str, str | bool | None]) -> "Settings":
+    """The settings by flag, else by environment, else by default; ends the command on a bad one."""
+    from server.configure import SettingError, configure
 
-    from server.config import Settings
-
-    given = {name: value for name, value in chosen.items() if value is not None}
-    return replace(Settings(), **given)  # type: ignore[arg-type]  # each option has its field's type
+    try:
+        return configure(given, os.environ)
+    except SettingError as error:
+        stop(str(error), WRONG_CALL)
 
 
 def read_query(file: str) -> str:

@@ -114,6 +114,12 @@ def test_graphs(client: FlaskClient, accept: str, name: str, parser: str) -> Non
         ("text/*", "text/csv"),
         ("text/html, application/xml;q=0.9, */*;q=0.8", "text/html"),
         ("image/png, text/csv;q=0.1", "text/csv"),
+        ("text/*;q=0.9, text/csv;q=0.1, text/html;q=0", "text/tab-separated-values"),
+        ("text/csv;q=0, text/*", "text/tab-separated-values"),
+        ("application/*;q=0.2, */*;q=0.1", f"{RESULTS}json"),
+        ("TEXT/CSV", "text/csv"),
+        ("text/csv; charset=utf-16, text/tab-separated-values;q=0.1", "text/tab-separated-values"),
+        ('text/csv; charset="UTF-8"', "text/csv"),
     ],
 )
 def test_the_accept_header_is_weighed(client: FlaskClient, accept: str, expected: str) -> None:
@@ -121,7 +127,28 @@ def test_the_accept_header_is_weighed(client: FlaskClient, accept: str, expected
     assert (answer.status_code, answer.mimetype) == (200, expected)
 
 
-@pytest.mark.parametrize("accept", ["image/png", "text/turtle", "*/*;q=0", "text/csv;q=0"])
+@pytest.mark.parametrize(
+    ("query", "name", "expected"),
+    [
+        (SELECT, "csv", "text/csv; charset=utf-8"),
+        (SELECT, "tsv", "text/tab-separated-values; charset=utf-8"),
+        (SELECT, "json", f"{RESULTS}json"),
+        (CONSTRUCT, "ttl", "text/turtle; charset=utf-8"),
+        (CONSTRUCT, "nt", "application/n-triples"),
+        (CONSTRUCT, "jsonld", "application/ld+json"),
+    ],
+)
+def test_a_type_of_text_says_its_charset(
+    client: FlaskClient, query: str, name: str, expected: str
+) -> None:
+    answer = client.get("/sparql", query_string={"query": query, "format": name})
+    assert answer.headers["Content-Type"] == expected
+
+
+@pytest.mark.parametrize(
+    "accept",
+    ["image/png", "text/turtle", "*/*;q=0", "text/csv;q=0", "text/csv; charset=iso-8859-1"],
+)
 def test_what_cannot_be_given_is_said(client: FlaskClient, accept: str) -> None:
     answer = client.get("/sparql", query_string={"query": "ASK {}"}, headers={"Accept": accept})
     problem = answer.get_json(force=True)

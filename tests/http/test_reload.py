@@ -1,0 +1,110 @@
+"""A changed graph is taken in while requests go on, and a broken one is not."""
+
+import os
+import signal
+import time
+import urllib.request
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+if TYPE_CHECKING:
+    import subprocess
+
+
+class Serving(Protocol):
+    """As in conftest.py."""
+
+    process: "subprocess.Popen[str]"
+    address: str
+
+    def __init__(self, *arguments: str) -> None: ...
+
+    def stop(self, how: int = signal.SIGTERM) -> tuple[str, str]: ...
+
+
+ONE = "<http://example.org/a> <http://example.org/p> <http://example.org/{}> .\n"
+QUERY = "/sparql?query=SELECT%20%3Fo%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D&format=csv"
+
+
+def ask(address: str) -> str:
+    with urllib.request.urlopen(address + QUERY, timeout=10) as answer:  # noqa: S310 - loopback
+        return str(answer.read().decode())
+
+
+def ask_again_if_hung_up_on(address: str) -> str:
+    # A process that is being replaced may hang up on a connection that it has just taken. Browsers
+    # and proxies then send a GET again (RFC 9110, 9.2.2), and so does this.
+    try:
+        return ask(address)
+    except ConnectionError:
+        return ask(address)
+
+
+def eventually_answers(address: str, word: str) -> bool:
+    return any(word in ask(address) or time.sleep(0.1) for _ in range(100))
+
+
+@pytest.mark.parametrize("by", ["signal", "watching"])
+def test_a_changed_file_is_taken_in_and_every_request_is_answered(
+    serving: "type[Serving]", tmp_path: Path, by: str
+) -> None:
+    data = tmp_path / "graph.nt"
+    data.write_text(ONE.format("old"))
+    running = serving("--data", str(data), *(["--reload"] if by == "watching" else []))
+    failed: list[Exception] = []
+    stop = Event()
+
+    def keep_asking() -> None:
+        while not stop.is_set():
+            try:
+                ask_again_if_hung_up_on(running.address)
+            except OSError as error:
+                failed.append(error)
+
+    asker = Thread(target=keep_asking)
+    asker.start()
+    try:
+        assert "old" in ask(running.address)
+        data.write_text(ONE.format("new"))
+        if by == "signal":
+            running.process.send_signal(signal.SIGHUP)
+        assert eventually_answers(running.address, "new")
+        time.sleep(2)
+    finally:
+        stop.set()
+        asker.join()
+        _, complained = running.stop()
+    assert failed == []
+    assert complained == ""
+
+
+def test_a_broken_file_leaves_the_old_graph_and_says_where(
+    serving: "type[Serving]", tmp_path: Path
+) -> None:
+    data = tmp_path / "graph.nt"
+    data.write_text(ONE.format("old"))
+    running = serving("--data", str(data))
+    data.write_text("this is no triple\n")
+    running.process.send_signal(signal.SIGHUP)
+    time.sleep(2)
+    assert "old" in ask(running.address)
+    _, complained = running.stop()
+    assert complained.startswith(f"not reloaded, the old graph stays: {data}:1:")
+    assert len(complained.splitlines()) == 1
+
+
+def test_nothing_lives_on_when_the_server_is_killed(serving: "type[Serving]") -> None:
+    running = serving()
+    group = running.process.pid
+    running.process.kill()
+    running.process.communicate(timeout=20)
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("processes of the killed server live on")
