@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests build check expected release dumps lock format clean
+.PHONY: help serve test lint types imports tests conformance bench soak build check expected release dumps lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
@@ -28,6 +28,20 @@ imports: .venv/dev ## who may import whom
 
 tests: .venv/dev ## pytest alone
 	$(BIN)/pytest -q
+
+conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs/endpoint.md
+	$(BIN)/pytest -q tests/http/w3c --write-scores
+
+bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.md; QUICK=1 takes a minute
+	$(BIN)/python -m bench $(if $(QUICK),--quick)
+
+soak: .venv/dev ## the server under attack, a few minutes
+	$(BIN)/python -m bench.hostile
+
+.bench/made: bench/requirements.lock
+	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .bench
+	@$(BIN)/uv pip install --quiet --python .bench/bin/python --require-hashes -r bench/requirements.lock
+	@touch $@
 
 build: .venv/run ## article + facts -> graph/data/bhamo.nq
 	$(BIN)/sitrep build

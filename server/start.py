@@ -12,7 +12,9 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -84,9 +86,16 @@ def run(
     multiprocessing.set_start_method("fork", force=True)
     made = [make()]
     parent = os.getpid()
+    loaded, tell = os.pipe()
+    os.set_blocking(tell, False)
 
     def load() -> Flask:
+        # Until granian sets its own, a child has its parent's handlers, which would not end it.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
         end_with(parent)
+        with suppress(BlockingIOError):
+            os.write(tell, b".")
         return made[0]
 
     def renew() -> None:
@@ -110,7 +119,13 @@ def run(
         workers_kill_timeout=round(settings.timeout) + STOP_WITHIN_SECONDS,
     )
     server.on_reload(renew)
-    Thread(target=tell_when_ready, args=(address, announce), daemon=True).start()
+
+    def greet() -> None:
+        for _ in range(settings.workers):
+            os.read(loaded, 1)
+        tell_when_ready(address, announce)
+
+    Thread(target=greet, daemon=True).start()
     if settings.reload:
         Thread(target=watch, args=(settings.data,), daemon=True).start()
     server.serve(target_loader=load, wrap_loader=False)
@@ -139,13 +154,15 @@ def stamp(file: Path) -> tuple[int, int, int] | None:
 
 
 def tell_when_ready(address: Address, announce: Callable[[], None]) -> None:
-    """Wait until the port is open, then say so."""
+    """Wait until a request is answered, whatever the answer, then say so."""
     until = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < until:
-        try:
-            socket.create_connection((address.host, address.port), timeout=1).close()
-        except OSError:
-            time.sleep(0.01)
-        else:
-            announce()
-            return
+        with closing(HTTPConnection(address.host, address.port, timeout=1)) as line:
+            try:
+                line.request("OPTIONS", "/")
+                line.getresponse()
+            except OSError:
+                time.sleep(0.01)
+            else:
+                announce()
+                return

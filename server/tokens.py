@@ -124,9 +124,10 @@ def _after_prologue(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def for_engine(tokens: tuple[Token, ...]) -> str:
     r"""The query as the engine gets it: the same query, which can be read in one way only.
 
-    In IRIs `#` and `'` are written as code points, so that none of them can begin a comment or a
-    string. Words and prefix labels never spell SERVICE: a label gets another name wherever it
-    stands, and a word that was no keyword is as unknown as before.
+    In IRIs the first character, `#` and `'` are written as code points: so a `<` can only begin an
+    IRI to the engine too, and nothing in one can begin a comment or a string. Words and prefix
+    labels never spell SERVICE: a label gets another name wherever it stands, and a word that was no
+    keyword is as unknown as before. TRUE and FALSE are written small, as the engine wants them.
     """
     return "".join(_spell(tokens))
 
@@ -134,11 +135,19 @@ def for_engine(tokens: tuple[Token, ...]) -> str:
 def _spell(tokens: tuple[Token, ...]) -> Iterator[str]:
     for kind, text, _ in tokens:
         if kind is Kind.IRI:
-            yield text.replace("#", r"\u0023").replace("'", r"\u0027")
+            yield _spell_iri(text)
         elif kind is Kind.WORD:
-            yield _SERVICE.sub("S-RVICE", text)
+            small = text.lower()
+            yield small if small in ("true", "false") else _SERVICE.sub("S-RVICE", text)
         elif kind is Kind.NAME:
             label, _, local = text.partition(":")
             yield f"{_SERVICE.sub('S-RVICE', label)}:{local}"
         else:
             yield text
+
+
+def _spell_iri(text: str) -> str:
+    first, rest = text[1:2], text[2:].replace("#", r"\u0023").replace("'", r"\u0027")
+    if first in (">", "\\"):  # empty, or written as a code point already
+        return f"<{first}{rest}"
+    return rf"<\U{ord(first):08X}{rest}"

@@ -110,6 +110,7 @@ DEEP = {
     "functions": lambda n: f"SELECT ({nest('STR(', '1', ')', n)} AS ?x) {{}}",
     "subqueries": lambda n: f"SELECT * {{ {nest('{ SELECT * { ', '?s ?p ?o', ' } }', n // 2)} }}",
     "paths": lambda n: f"SELECT * {{ ?s {nest('(', ':by', ')', n)} ?o }}",
+    "hidden in an IRI": lambda n: f"ASK {{ FILTER(?x<{nest('(', '1', ')', n)}>?y) }}",
     "hidden": lambda n: f'ASK {{ FILTER(1<2#>"""\n+{nest("(", "1", ")", n)})}}#"""',
 }
 LONG = {

@@ -95,9 +95,14 @@ def test_places_count_from_one() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("<http://a/#b> <it's>", r"<http://a/\u0023b> <it\u0027s>"),
+        ("<http://a/#b> <it's>", r"<\U00000068ttp://a/\u0023b> <\U00000069t\u0027s>"),
+        (r"<> <\u0061b>", r"<> <\u0061b>"),
+        ("TRUE ?TRUE 'TRUE' False", "true ?TRUE 'TRUE' false"),
         ("'#service' \"#\" # service", "'#service' \"#\" # service"),
-        ("?service <service> _:service 'x'@service", "?service <service> _:service 'x'@service"),
+        (
+            "?service <service> _:service 'x'@service",
+            r"?service <\U00000073ervice> _:service 'x'@service",
+        ),
         ("Service trueSERVICE", "S-RVICE trueS-RVICE"),
         ("PREFIX service: <> service:service", "PREFIX S-RVICE: <> S-RVICE:service"),
     ],

@@ -6,6 +6,7 @@ import pytest
 from flask import Blueprint, Flask
 
 from server import problems, turns
+from server.config import Settings
 from server.errors import TooManyError
 from server.turns import Turns
 
@@ -41,7 +42,7 @@ def test_over_http_the_one_too_many_is_told_and_errors_give_the_turn_back() -> N
     app = Flask(__name__)
     app.register_blueprint(routes)
     problems.install(app)
-    turns.install(app, 1)
+    turns.install(app, Settings(per_client=1))
     first = Thread(target=lambda: app.test_client().get("/sparql"))
     first.start()
     barrier.wait(5)
@@ -59,5 +60,5 @@ def test_over_http_the_one_too_many_is_told_and_errors_give_the_turn_back() -> N
 
 def test_no_limit_is_no_limit() -> None:
     app = Flask(__name__)
-    turns.install(app, 0)
+    turns.install(app, Settings(per_client=0))
     assert app.before_request_funcs == {}
