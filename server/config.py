@@ -16,7 +16,8 @@ from typing import Final, TypeVar
 
 # Found by path and not by import: the server knows the graph only as a file.
 DEFAULT_DATA: Final = Path(__file__).resolve().parents[1] / "graph" / "data" / "bhamo.nq"
-_EVALUATORS_PER_CORE: Final = 4
+# More than all turns of one client (`per_client` in each worker), so that others find one free.
+_EVALUATORS_PER_CORE: Final = 10
 _MIB: Final = 2**20
 _Value = TypeVar("_Value")
 
@@ -81,12 +82,12 @@ class Settings:
             "Processes that evaluate queries; 0 evaluates them, without deadline and memory limit, "
             "in the process that took the request.",
             most=1024,
-            default="four a core",
+            default="ten a core",
         ),
     )
     timeout: float = setting(10.0, About("Seconds that a query may run.", least=0.001, most=86_400))
     memory: int = setting(
-        512,
+        256,
         About("MiB that a query may use beyond the loaded graph.", least=16, most=1_048_576),
     )
     max_rows: int = setting(0, About("Rows in one answer; 0 is no limit."))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # What takes longer than this yields to what does not: the ordinary question goes before the heavy.
 SLOW_AFTER_SECONDS: Final = 0.25
-_YIELDING: Final = 10
+_YIELDING: Final = 19
 _MIB: Final = 2**20
 
 

@@ -1,0 +1,53 @@
+"""Ordinary clients are answered while hostile ones attack; nothing leaks, nothing calls out.
+
+No time is asserted: the ratio to the quiet median is printed (`pytest -s`). `make soak` is longer.
+"""
+
+import socket
+from dataclasses import replace
+
+import pytest
+
+from bench.attacks import ATTACKS
+from bench.hostile import Outcome, Reply, Round, calls_of, run
+
+# With these, ordinary clients fail today; docs/endpoint.md says why, and `make soak` shows it.
+SUCCEEDING = ("idle connections", "many addresses at once")
+# What one client may ask has to leave evaluators to the others: two workers each allow three.
+SETTINGS = ("--workers=2", "--evaluators=8", "--per-client=3", "--timeout=1", "--memory=128")
+SECONDS, SETTLE = 0.3, 0.2
+
+
+@pytest.fixture(scope="module")
+def outcome() -> Outcome:
+    names = [name for name in ATTACKS if name not in SUCCEEDING]
+    seen = run(names, SECONDS, SETTLE, lambda _: None, *SETTINGS)
+    for each in seen.rounds:
+        print(f"{each.attack}: median {each.median / seen.quiet.median:.1f} x quiet")  # noqa: T201 - for who looks
+    return seen
+
+
+def test_ordinary_clients_are_answered_and_nothing_leaks(outcome: Outcome) -> None:
+    assert outcome.wrong == []
+
+
+def test_the_server_was_asked_and_attacked(outcome: Outcome) -> None:
+    assert outcome.quiet.replies
+    assert len(outcome.rounds) == len(ATTACKS) - len(SUCCEEDING)
+    assert outcome.before.processes > 2
+
+
+def test_a_failure_a_leak_a_call_and_a_silence_are_each_found(outcome: Outcome) -> None:
+    failed = Round("x", [Reply(1, "503: busy")], outcome.before)
+    more = replace(outcome.before, processes=99, files=9999)
+    seen = replace(
+        outcome, rounds=[failed], after=more, calls=1, alive=False, complaints="Traceback"
+    )
+    assert len(seen.wrong) == 6
+
+
+def test_a_sink_counts_calls() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as sink:
+        socket.create_connection(sink.getsockname()).close()
+        sink.settimeout(0)
+        assert calls_of(sink) == 1
