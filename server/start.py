@@ -12,9 +12,8 @@ import socket
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -154,15 +153,13 @@ def stamp(file: Path) -> tuple[int, int, int] | None:
 
 
 def tell_when_ready(address: Address, announce: Callable[[], None]) -> None:
-    """Wait until a request is answered, whatever the answer, then say so."""
+    """Wait until the port is open, then say so; a request would be counted and logged."""
     until = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < until:
-        with closing(HTTPConnection(address.host, address.port, timeout=1)) as line:
-            try:
-                line.request("OPTIONS", "/")
-                line.getresponse()
-            except OSError:
-                time.sleep(0.01)
-            else:
-                announce()
-                return
+        try:
+            socket.create_connection((address.host, address.port), timeout=1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            announce()
+            return
