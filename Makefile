@@ -2,7 +2,7 @@
 # Needs Python 3.11 or later and a package registry; everything else comes from the locks.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := sitrep ontology graph queries server tests
+SOURCES := sitrep ontology graph queries server tests bench
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test lint types imports tests conformance bench soak build check expected release dumps lock format clean
