@@ -7,18 +7,21 @@ import os
 
 from flask import Flask
 
-from server import headers, health, kept, log, pages, problems, sparql, things, turns
+from server import direct, headers, health, kept, log, pages, problems, sparql, things
 from server.config import Settings
 from server.configure import configure
 from server.metrics import Board, open_board
-from server.state import open_state
+from server.state import State, open_state
 
 
-def create_app(settings: Settings | None = None, board: Board | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None, board: Board | None = None, state: State | None = None
+) -> Flask:
     """Make the application: settings, state, routes, errors, headers, in that order.
 
     Without settings, as a plain WSGI server calls it, they are those of the environment. `board` is
-    what counts; it can outlive the application, as it does at a reload.
+    what counts; it can outlive the application, as it does at a reload. `state` is the graph where
+    it is open already.
 
     Raises:
         SettingError: a variable of the environment has a value that it cannot have.
@@ -29,13 +32,13 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
     app = Flask(__name__)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
-    app.extensions["sitrep"] = health.measure(open_state(settings), board)
+    app.extensions["sitrep"] = health.measure(state or open_state(settings), board)
     for part in (sparql, things, pages):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
-    turns.install(app, settings)
     health.install(app, board)
+    direct.install(app)
     kept.install(app, settings.keep)
     log.install(app, settings, board)
     return app

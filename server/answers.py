@@ -9,7 +9,6 @@ from server.negotiate import formats_of
 from server.shown import show_rows
 from server.state import State
 from server.table import NO, Table, tabulate
-from server.tokens import query_form
 from server.unknown import explain_empty
 
 
@@ -34,7 +33,7 @@ def result_page(state: State, question: Question, census: Census) -> Response:
         rows=show_rows(table, state.settings.most_rows),
         total=len(table.rows),
         hints=explain_empty(state.store, census, question) if says_nothing(table) else (),
-        formats=[f.names[0] for f in formats_of(query_form(question.tokens)) if f.engine],
+        formats=[f.names[0] for f in formats_of(question.form) if f.engine],
         graphs=[
             (name, value)
             for name in ("default-graph-uri", "named-graph-uri")

@@ -4,14 +4,18 @@ Specification: RFC 9110, 12.5.3, https://www.rfc-editor.org/rfc/rfc9110#field.ac
 """
 
 import gzip
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
-from typing import Final
+from typing import Final, Protocol
 
 import brotli  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
 import zstandard
 from flask import Response, request
 from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from server.errors import NotAcceptableError
 from server.problems import answer_problem
@@ -45,6 +49,83 @@ CODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 }
 
 
+class _Piecewise(Protocol):
+    """A compressor that is given an answer in pieces."""
+
+    def compress(self, content: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+class _Brotli:
+    """Brotli's compressor under the names that the others have."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self._inner = brotli.Compressor(quality=5)
+
+    def compress(self, content: bytes) -> bytes:
+        """What can be sent when this has been given, which is all of it."""
+        return bytes(self._inner.process(content)) + bytes(self._inner.flush())
+
+    def flush(self) -> bytes:
+        """The end."""
+        return bytes(self._inner.finish())
+
+
+_PIECEWISE: Final[Mapping[str, Callable[[], _Piecewise]]] = {
+    "zstd": lambda: zstandard.ZstdCompressor(level=6).compressobj(),
+    "br": _Brotli,
+    "gzip": lambda: zlib.compressobj(5, zlib.DEFLATED, 16 + zlib.MAX_WBITS),
+}
+_LONGEST_KNOWN: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How an answer is to be encoded: empty is not at all; `forced` is even if it is short."""
+
+    name: str
+    forced: bool
+
+
+def coding_for(header: str) -> Coding:
+    """What an Accept-Encoding asks for.
+
+    Raises:
+        NotAcceptableError: none of ours, and not the plain bytes either.
+    """
+    return _known_coding(header) if len(header) < _LONGEST_KNOWN else _coding(header)
+
+
+def _coding(header: str) -> Coding:
+    accept = parse_accept_header(header, Accept)
+    name = choose_coding(accept)
+    if name is None:
+        raise not_to_be_encoded(accept)
+    return Coding("" if name == IDENTITY else name, forbidden(IDENTITY, accept))
+
+
+_known_coding = lru_cache(256)(_coding)
+
+
+def compress(name: str, content: bytes) -> bytes:
+    """An answer in one of the codings."""
+    return CODINGS[name](content)
+
+
+def compress_pieces(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """An answer in one of the codings as it comes; as it is when there is no name."""
+    if not name:
+        yield from pieces
+        return
+    by = _PIECEWISE[name]()
+    for piece in pieces:
+        if some := by.compress(piece):
+            yield some
+    yield by.flush()
+
+
 def encode(response: Response) -> Response:
     """Encode an answer that is worth it, or say that it cannot be had as the client wants it."""
     if not may_encode(response):
@@ -54,7 +135,11 @@ def encode(response: Response) -> Response:
     if response.status_code == HTTPStatus.NOT_MODIFIED:
         return weaken(response) if coding not in (None, IDENTITY) else response
     if coding is None:
-        return refuse() if response.status_code == HTTPStatus.OK else response
+        return (
+            answer_problem(not_to_be_encoded(request.accept_encodings))
+            if response.status_code == HTTPStatus.OK
+            else response
+        )
     response.direct_passthrough = False  # of a file, whose bytes are wanted here
     content = response.get_data()
     forced = forbidden(IDENTITY, request.accept_encodings)
@@ -109,11 +194,9 @@ def weaken(response: Response) -> Response:
     return response
 
 
-def refuse() -> Response:
-    """The answer to a client that takes neither what can be given nor the plain bytes."""
-    return answer_problem(
-        NotAcceptableError(
-            f"This answer cannot be encoded as {request.accept_encodings.to_header()}.",
-            hint=f"It can be had as {', '.join(CODINGS)} or, without q=0 for it, as identity.",
-        ),
+def not_to_be_encoded(accept: Accept) -> NotAcceptableError:
+    """The error for a client that takes neither what can be given nor the plain bytes."""
+    return NotAcceptableError(
+        f"This answer cannot be encoded as {accept.to_header()}.",
+        hint=f"It can be had as {', '.join(CODINGS)} or, without q=0 for it, as identity.",
     )

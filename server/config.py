@@ -16,8 +16,8 @@ from typing import Final, TypeVar
 
 # Found by path and not by import: the server knows the graph only as a file.
 DEFAULT_DATA: Final = Path(__file__).resolve().parents[1] / "graph" / "data" / "bhamo.nq"
-# More than all turns of one client (`per_client` in each worker), so that others find one free.
-_EVALUATORS_PER_CORE: Final = 10
+_QUICK_PER_CORE: Final = 4
+_SLOW_PER_CORE: Final = 2
 _MIB: Final = 2**20
 _Value = TypeVar("_Value")
 
@@ -77,12 +77,22 @@ class Settings:
         cores, About("Processes that take requests.", least=1, most=1024, default="one a core")
     )
     evaluators: int = measured(
-        lambda: _EVALUATORS_PER_CORE * cores(),
+        lambda: _QUICK_PER_CORE * cores(),
         About(
-            "Processes that evaluate queries; 0 evaluates them, without deadline and memory limit, "
-            "in the process that took the request.",
-            most=1024,
-            default="ten a core",
+            "Processes that wait for queries to evaluate; 0 evaluates them, without deadline and "
+            "memory limit, in the process that took the request.",
+            most=256,
+            default="four a core",
+        ),
+    )
+    slow_evaluators: int = measured(
+        lambda: _SLOW_PER_CORE * cores(),
+        About(
+            "Processes for queries that were slow before, and how many that turn out to be slow "
+            "may go on besides; all these yield to the quick ones.",
+            least=1,
+            most=256,
+            default="two a core",
         ),
     )
     timeout: float = setting(10.0, About("Seconds that a query may run.", least=0.001, most=86_400))
@@ -94,7 +104,7 @@ class Settings:
     max_answer: int = setting(256 * _MIB, About("Bytes in one answer.", least=1024))
     keep: int = setting(64 * _MIB, About("Bytes of kept answers a process; 0 keeps none."))
     per_client: int = setting(
-        8, About("Queries at one time from one client's address; 0 is no limit.")
+        8, About("Slow queries at one time from one client's address; 0 is no limit.")
     )
     queue_wait: float = setting(
         5.0,

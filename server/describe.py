@@ -18,7 +18,7 @@ from queries import SavedQuery
 from server.census import Census
 from server.names import ROOT
 from server.negotiate import GRAPHS, JSON_LD, SOLUTIONS, Format
-from server.tokens import query_form, tokenize
+from server.glance import form_of
 
 _NAMES: Final = PREFIXES | {
     "entailment": "http://www.w3.org/ns/entailment/",
@@ -163,7 +163,7 @@ def describe_prefixes() -> Iterator[Triple]:
 
 def describe_question(told: Description, saved: SavedQuery) -> Iterator[Triple]:
     """One saved query, ready to run."""
-    form, holds = _EXECUTABLE[query_form(tokenize(saved.text))]
+    form, holds = _EXECUTABLE[form_of(saved.text)]
     query = NamedNode(f"{ROOT}queries/{saved.slug}")
     yield from say(query, "rdf:type", term("sh:SPARQLExecutable"), term(form))
     yield from say(query, "rdfs:comment", Literal(saved.summary, language="en"))

@@ -1,14 +1,14 @@
 """Step 4 of answering a query: the engine evaluates it and writes the answer down.
 
-`ask` is the one place where a query from outside reaches the store. Question in, bytes out, nothing
-shared: what is on one side could as well be another process.
+`ask_into` is the one place where a query from outside reaches the store. Question in, bytes out,
+nothing shared: what is on one side could as well be another process, or another engine.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import IO, TypeAlias
+from typing import IO, Protocol, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -27,9 +27,10 @@ from pyoxigraph import (
 
 from ontology import PREFIXES
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
+from server.glance import form_of, needs_spelling
 from server.mistakes import explain
 from server.negotiate import Engine
-from server.tokens import Token, for_engine
+from server.tokens import spell, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +38,64 @@ class Question:
     """A query and what it is asked of.
 
     `base` resolves its relative IRIs. `default_graphs` and `named_graphs` are the dataset named by
-    the protocol; when both are empty it is the store's own (SPARQL 1.1 Protocol, 2.1.4).
+    the protocol; when both are empty it is the store's own (SPARQL 1.1 Protocol, 2.1.4). `client` is
+    who asks: what one client takes is set against what others do.
     """
 
     text: str
-    tokens: tuple[Token, ...]
     base: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    client: str = ""
+
+    @property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT, DESCRIBE, or whatever stands where one of them should."""
+        return form_of(self.text)
 
 
-# What the rest of the server knows of an engine: a question and a format in, the answer out. It may
-# be this process, another one (`evaluators.py`), or another engine altogether.
 Ask: TypeAlias = Callable[[Question, Engine], bytes]
 
 
-def ask(store: Store, question: Question, engine: Engine, max_rows: int = 0) -> bytes:
-    """Evaluate a question here and now; as `ask_into`, in one piece."""
-    output = BytesIO()
-    ask_into(store, question, engine, output, max_rows)
-    return output.getvalue()
+class Answering(Protocol):
+    """What the rest of the server knows of an engine: a question and a format in, the answer out.
+
+    It may be this process (`Here`), others (`evaluators.py`), or another engine altogether.
+    """
+
+    def __call__(self, question: Question, engine: Engine) -> bytes:
+        """The whole answer.
+
+        Raises:
+            Problem: there is none, and why.
+        """
+        ...
+
+    def pieces(self, question: Question, engine: Engine) -> Iterator[bytes]:
+        """The answer as it is found. A problem may come after some of it has.
+
+        Raises:
+            Problem: there is none, or no more of it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Evaluates in this process, without a deadline and a limit on memory."""
+
+    store: Store
+    max_rows: int = 0
+
+    def __call__(self, question: Question, engine: Engine) -> bytes:
+        """Evaluate a question here and now; as `ask_into`, in one piece."""
+        output = BytesIO()
+        ask_into(self.store, question, engine, output, self.max_rows)
+        return output.getvalue()
+
+    def pieces(self, question: Question, engine: Engine) -> Iterator[bytes]:
+        """The same, as one piece."""
+        yield self(question, engine)
 
 
 def ask_into(
@@ -102,12 +141,13 @@ def refuse_too_many(store: Store, question: Question, limit: int) -> None:
 
 def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
     """Hand the query to the engine; solutions are computed later, as they are written."""
+    text = question.text
     try:
         named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
         default = [NamedNode(iri) for iri in question.default_graphs]
         chosen = bool(named or default)
         return (merge(store, default, named) if chosen else store).query(
-            for_engine(question.tokens),
+            spell(tokenize(text)) if needs_spelling(text) else text,
             base_iri=question.base,
             prefixes=PREFIXES,
             # Said even so: the protocol's dataset goes before the FROM of the query.
@@ -115,9 +155,9 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             named_graphs=named if chosen else None,
         )
     except SyntaxError as error:
-        raise explain(question.text, question.tokens, question.base) from error
+        raise explain(text, question.base) from error
     except (ValueError, RuntimeError) as error:
-        raise BadRequestError(f"{error}.", query=question.text) from error
+        raise BadRequestError(f"{error}.", query=text) from error
 
 
 def merge(

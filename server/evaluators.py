@@ -1,160 +1,177 @@
 """Step 4, this side of the seam: hand a question to a process that may be killed, wait, answer.
 
-The evaluators themselves are in `evaluator.py`. Whoever holds an `Evaluators` holds their lifeline:
-when the last process that does is gone, they end.
+The evaluators themselves are in `evaluator.py`, the process that keeps them in `nursery.py`. Whoever
+holds an `Evaluators` holds the nursery's lifeline: when the last process that does is gone, it ends.
 """
 
 import os
 import socket
-import tempfile
 import time
 import weakref
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Store
 
 from server.config import Settings
+from server.costly import Costly
 from server.engine import Question
-from server.errors import AnswerTooLongError, BusyError, StoppedError, TimedOutError
-from server.evaluator import Limits, keep_evaluators
-from server.wire import ERROR, PIECE, HungUpError, read_error, receive, send_question
+from server.errors import BusyError, Problem, StoppedError, TimedOutError
+from server.evaluator import Limits
+from server.nursery import Folder, Size, open_nursery
+from server.roster import Roster, open_roster
+from server.turns import Turns
+from server.wire import Asked, HungUpError, incoming, send_question
 
 if TYPE_CHECKING:
     from server.negotiate import Engine
 
-# What takes longer than this yields to what does not: the ordinary question goes before the heavy.
-SLOW_AFTER_SECONDS: Final = 0.25
-_YIELDING: Final = 19
 _MIB: Final = 2**20
+# Each process numbers its questions by itself; so many are told apart in a double.
+_NUMBERS_EACH: Final = 2**30
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Evaluators:
     """The way to a nursery of evaluators; call it to ask."""
 
-    door: str
+    folder: Folder
+    roster: Roster
     limits: Limits
-    queue_wait: float
-    largest_answer: int
+    patience: float
+    turns: Turns
+    costly: Costly = field(default_factory=Costly)
+    numbers: "count[int]" = field(default_factory=count)
 
     def __call__(self, question: Question, engine: "Engine") -> bytes:
-        """Have a question evaluated and the answer written down, elsewhere.
+        """Have a question evaluated and the whole answer written down, elsewhere."""
+        return b"".join(self.pieces(question, engine))
+
+    def pieces(self, question: Question, engine: "Engine") -> Iterator[bytes]:
+        """Have a question evaluated elsewhere, and pass on the answer as it comes.
 
         Raises:
-            Problem: as `engine.ask`; and
+            Problem: as `engine.ask_into`; and
             BusyError: no evaluator was free in time.
-            TimedOutError, StoppedError: it took too long, or too much memory, and was ended.
-            AnswerTooLongError: the answer is longer than one may be.
+            TimedOutError, StoppedError: it took too long, or too much memory, or was in the way of
+                others, and was ended.
+            TooManyError: the client has too many slow questions in hand.
         """
-        with self.line() as line:
-            send_question(line, question, engine)
-            process = self.wait_for_turn(line)
-            started = time.monotonic()
+        slow = self.costly.knows(question.text)
+        with self.turn(question, slow=slow), self.line(slow=slow) as line:
+            # Other processes number theirs too.
+            number = os.getpid() % 2**22 * _NUMBERS_EACH + next(self.numbers) % _NUMBERS_EACH
+            asked = Asked(number, question, engine)
+            send_question(line, asked)
+            started = self.wait_for_turn(line, number)
             try:
-                return collect(pieces(line, process), self.largest_answer)
+                was_costly = yield from incoming(line)
             except (HungUpError, ConnectionResetError) as gone:
-                raise self.why_gone(question, time.monotonic() - started) from gone
+                self.costly.remember(question.text)
+                raise self.why_gone(asked, time.monotonic() - started) from gone
+        if was_costly:
+            self.costly.remember(question.text)
+        elif slow:
+            self.costly.forgive(question.text)
+
+    def turn(self, question: Question, *, slow: bool) -> AbstractContextManager[None]:
+        """A turn for a slow question; a quick one needs none."""
+        return self.turns.turn(question.client) if slow else nullcontext()
 
     @contextmanager
-    def line(self) -> Generator[socket.socket]:
+    def line(self, *, slow: bool) -> Generator[socket.socket]:
         """A connection to whichever evaluator takes it first."""
         with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(self.queue_wait)
+            line.settimeout(self.patience)
             try:
-                line.connect(self.door)
+                line.connect(str(self.folder.slow if slow else self.folder.quick))
             except OSError as refused:
                 raise self.busy() from refused
             yield line
 
-    def wait_for_turn(self, line: socket.socket) -> int:
-        """Wait until an evaluator answers; gives its process number."""
+    def wait_for_turn(self, line: socket.socket, number: int) -> float:
+        """Wait until an evaluator has taken the question, or has answered; gives when.
+
+        Raises:
+            BusyError: none has in time.
+        """
+        started = time.monotonic()
         try:
-            _, content = receive(line)
-        except (TimeoutError, HungUpError, ConnectionResetError) as gone:
-            raise self.busy() from gone
-        return int(content)
+            line.recv(1, socket.MSG_PEEK)
+        except TimeoutError as late:
+            if not self.roster.has_taken(number):
+                raise self.busy() from late
+        except ConnectionResetError:
+            pass  # what became of it is seen when it is read
+        line.settimeout(None)
+        return started
 
     def busy(self) -> BusyError:
         """The error for a question that nobody took."""
         return BusyError(
-            f"No evaluator was free for {self.queue_wait:g} seconds: too many queries at once.",
+            f"No evaluator was free for {self.patience:g} seconds: too many queries at once.",
             hint="Ask again in a few seconds.",
         )
 
-    def why_gone(self, question: Question, seconds: float) -> StoppedError:
+    def why_gone(self, asked: Asked, seconds: float) -> Problem:
         """What became of an evaluator that hung up in the middle of a question."""
+        text = asked.question.text
+        if self.roster.was_ended(asked.number):
+            return StoppedError(
+                f"The query was stopped after {seconds:.1f} seconds: others are waiting.",
+                hint="Ask again later, or ask for less: add a LIMIT, drop a join, name a thing.",
+                query=text,
+            )
         if seconds >= self.limits.timeout * 0.95:
             return TimedOutError(
                 f"The query was stopped after {self.limits.timeout:g} seconds.",
                 hint="Ask for less: name a thing or a property, drop a join, or add a LIMIT.",
-                query=question.text,
+                query=text,
             )
         return StoppedError(
             f"The query was stopped: it needed more than {self.limits.memory // _MIB} MiB.",
             hint="Ask for less: a LIMIT, fewer columns, no sorting or grouping of everything.",
-            query=question.text,
+            query=text,
         )
 
 
 def start_evaluators(store: Store, settings: Settings) -> Evaluators:
-    """Fork a nursery from this process, which has to be before it starts a thread."""
-    limits = Limits(
-        settings.evaluators, settings.timeout, settings.memory * _MIB, settings.max_rows
+    """Start a nursery, and give the way to it; before this process starts a thread."""
+    folder, held = open_nursery(store, limits_of(settings), size_of(settings))
+    return reach(folder, held, settings)
+
+
+def find_evaluators(folder: Folder, settings: Settings) -> Evaluators:
+    """The way to a nursery that another process has started.
+
+    Raises:
+        OSError: it is gone.
+    """
+    held = os.open(folder.lifeline, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    return reach(folder, held, settings)
+
+
+def reach(folder: Folder, held: int, settings: Settings) -> Evaluators:
+    """The way to a nursery; `held` is closed when nobody has it any more."""
+    evaluators = Evaluators(
+        folder,
+        open_roster(folder.path, size_of(settings).rows),
+        limits_of(settings),
+        settings.queue_wait,
+        Turns(settings.per_client, settings.queue_wait),
     )
-    # A folder of its own, mode 700: only this user can reach the door.
-    path = Path(tempfile.mkdtemp(prefix="sitrep-")) / "door"
-    lifeline, held = os.pipe()
-    with socket.socket(socket.AF_UNIX) as door:
-        door.bind(str(path))
-        door.listen(1024)
-        if os.fork() == 0:
-            os.close(held)
-            keep_evaluators(store, door, lifeline, limits)
-    os.close(lifeline)
-    evaluators = Evaluators(str(path), limits, settings.queue_wait, settings.max_answer)
     weakref.finalize(evaluators, os.close, held)
     return evaluators
 
 
-def slow_down(process: int) -> None:
-    """Let a process yield to others; it may be gone already."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process, _YIELDING)
+def limits_of(settings: Settings) -> Limits:
+    """What one question may take."""
+    return Limits(settings.timeout, settings.memory * _MIB, settings.max_rows, settings.max_answer)
 
 
-def pieces(line: socket.socket, process: int) -> Iterator[bytes]:
-    """The pieces of an answer, to its end; a process that is slow to give the first is slowed down.
-
-    Raises:
-        Problem: the evaluator says why there is no answer.
-        HungUpError: it is gone.
-    """
-    line.settimeout(SLOW_AFTER_SECONDS)
-    try:
-        line.recv(1, socket.MSG_PEEK)
-    except TimeoutError:
-        slow_down(process)
-    line.settimeout(None)
-    letter, content = receive(line)
-    while letter == PIECE:
-        yield content
-        letter, content = receive(line)
-    if letter == ERROR:
-        raise read_error(content)
-
-
-def collect(found: Iterator[bytes], largest: int) -> bytes:
-    """The pieces as one, if they are not too much."""
-    answer = bytearray()
-    for piece in found:
-        answer += piece
-        if len(answer) > largest:
-            raise AnswerTooLongError(
-                f"The answer is longer than {largest // _MIB} MiB.",
-                hint="Ask for a part at a time with LIMIT and OFFSET, or download the data.",
-            )
-    return bytes(answer)
+def size_of(settings: Settings) -> Size:
+    """How many evaluators there are."""
+    return Size(settings.evaluators, settings.slow_evaluators)

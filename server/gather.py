@@ -22,7 +22,7 @@ from server.errors import (
     ReadOnlyError,
     UnknownMediaTypeError,
 )
-from server.tokens import tokenize
+from server.log import client
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
@@ -62,10 +62,10 @@ def gather(sent: Request, settings: Settings) -> Asked:
         raise error(f"A query has at most {settings.longest_query} characters here.")
     question = Question(
         text=text,
-        tokens=tokenize(text),
         base=sent.base_url,
         default_graphs=tuple(parameters.get("default-graph-uri", ())),
         named_graphs=tuple(parameters.get("named-graph-uri", ())),
+        client=client(sent.environ, believe=settings.forwarded),
     )
     return Asked(question, next(iter(parameters.get("format", ())), None))
 

@@ -13,8 +13,24 @@ _POLICY: Final = (
     "object-src 'none'"
 )
 # What a page of another site may read of an answer, and may send with a question.
-_READABLE: Final = "Content-Encoding, ETag, Retry-After, Sitrep-Hint"
+HINT: Final = "Sitrep-Hint"
+_READABLE: Final = f"Content-Encoding, ETag, Retry-After, {HINT}"
 _SENDABLE: Final = "Accept, Content-Type, If-None-Match"
+
+
+_ON_DATA: Final = (
+    ("Vary", "Accept, Accept-Encoding"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Content-Security-Policy", _POLICY),
+    ("Referrer-Policy", "same-origin"),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", _READABLE),
+)
+
+
+def on_data() -> tuple[tuple[str, str], ...]:
+    """The headers of an answer to a query that is data and no page."""
+    return _ON_DATA
 
 
 def install(app: Flask) -> None:

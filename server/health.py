@@ -4,6 +4,8 @@ Specification: text format 0.0.4, https://prometheus.io/docs/instrumenting/expos
 """
 
 import time
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -12,13 +14,12 @@ from flask import Blueprint, Flask, Response, current_app, jsonify
 from pyoxigraph import QueryResultsFormat
 
 from server import problems
-from server.engine import Ask, Question
+from server.engine import Answering, Question
 from server.errors import BusyError, Problem
 from server.exposition import families, write
 from server.metrics import Board
 from server.names import ROOT
 from server.state import State, current
-from server.tokens import tokenize
 
 if TYPE_CHECKING:
     from server.negotiate import Engine
@@ -33,22 +34,29 @@ _ALIVE: Final = "ASK {}"
 class Timed:
     """A way to ask that counts and times what is asked."""
 
-    ask: Ask
+    ask: Answering
     board: Board
 
     def __call__(self, question: Question, engine: "Engine") -> bytes:
         """Ask, and count."""
+        with self.running():
+            return self.ask(question, engine)
+
+    def pieces(self, question: Question, engine: "Engine") -> Iterator[bytes]:
+        """The same for an answer in pieces, to the last of them."""
+        with self.running():
+            yield from self.ask.pieces(question, engine)
+
+    @contextmanager
+    def running(self) -> Generator[None]:
+        """Count a question as running until it has its answer."""
         begun = time.perf_counter()
         self.board.count(("running",))
         try:
-            return self.ask(question, engine)
+            yield
         finally:
             self.board.count(("running",), -1)
             self.board.time(time.perf_counter() - begun)
-
-    def __getattr__(self, name: str) -> object:
-        """Be in all else what it times."""
-        return getattr(self.ask, name)
 
 
 def measure(state: State, board: Board) -> State:
@@ -78,7 +86,7 @@ def current_board() -> Board:
 def health() -> Response:
     """Whether a query can be answered now: 200 and `ok`, or 503 and `busy` or `failing`."""
     state, status = current(), "ok"
-    question = Question(_ALIVE, tokenize(_ALIVE), base=f"{ROOT}sparql")
+    question = Question(_ALIVE, base=f"{ROOT}sparql")
     ask = state.ask.ask if isinstance(state.ask, Timed) else state.ask
     try:
         ask(question, QueryResultsFormat.JSON)

@@ -11,13 +11,15 @@ https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match).
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from flask import Flask
+
+from server.log import KEPT
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -111,6 +113,7 @@ class KeepAnswers:
         found = self.answers.get(key)
         if found is None:
             return self.ask_and_keep(environ, start, key)
+        environ[KEPT] = True
         return send(found, environ, start)
 
     def ask_and_keep(
@@ -124,16 +127,53 @@ class KeepAnswers:
             return refuse_writing
 
         given = self.app(environ, listen)
-        body = b"".join(given)
-        getattr(given, "close", bool)()
         status, headers = said[-1]
-        if not status.startswith("200"):
+        if not status.startswith("200") or is_page(headers):
             start(status, headers)
-            return [body]
+            return given
         told = [pair for pair in headers if pair[0].lower() != "etag"]
-        answer = Kept([*told, ("ETag", etag(self.version, key))], body)
-        self.answers.keep(key, answer)
-        return send(answer, environ, start)
+        told.append(("ETag", etag(self.version, key)))
+        if isinstance(given, list):
+            answer = Kept(told, b"".join(cast("list[bytes]", given)))
+            self.answers.keep(key, answer)
+            return send(answer, environ, start)
+        start(status, told)
+        return Passing(given, lambda body: self.answers.keep(key, Kept(told, body)), self.most)
+
+    @property
+    def most(self) -> int:
+        """Bytes of the longest answer that is kept."""
+        return self.answers.limit // _LARGEST_PART
+
+
+@dataclass(slots=True)
+class Passing:
+    """An answer in pieces on its way out; kept at its end if it is whole and not too long."""
+
+    given: Iterable[bytes]
+    keep: Callable[[bytes], None]
+    most: int
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces."""
+        held = bytearray()
+        for piece in self.given:
+            if len(held) <= self.most:
+                held += piece
+            yield piece
+        if len(held) <= self.most and not getattr(self.given, "broken", False):
+            self.keep(bytes(held))
+
+    def close(self) -> None:
+        """Close what it is given, as the server closes this (PEP 3333)."""
+        getattr(self.given, "close", bool)()
+
+
+def is_page(headers: Headers) -> bool:
+    """Whether an answer is a page, which is made anew each time: it names what it alone may run."""
+    return any(
+        name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
+    )
 
 
 def install(app: Flask, limit: int) -> None:

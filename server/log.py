@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from flask import Flask, request
+from flask import Flask
 
 from server.config import Settings
 from server.metrics import KINDS, STATUSES, Board
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # What else than printable ASCII could end a line, end a field, or speak to a terminal.
 _UNSAFE: Final = re.compile(r"[^ !#-\[\]-~]")
 _LONGEST: Final = 200
-# Stands in the environment of a request that came through to Flask: no kept answer was in front.
-_REACHED: Final = "sitrep.reached"
+# Stands in the environment of a request that was answered from the kept ones.
+KEPT: Final = "sitrep.kept"
 _KIND_OF: Final = {
     "": "page",
     "health": "probe",
@@ -103,18 +103,14 @@ class Body:
 def install(app: Flask, settings: Settings, board: Board) -> None:
     """Watch an application from outside; nothing may be put around it after this."""
 
-    def mark() -> None:
-        request.environ[_REACHED] = True
-
     def note(seen: Seen) -> None:
-        if _REACHED not in seen.environ:
+        if KEPT in seen.environ:
             board.count(("kept",))
         status = seen.status if seen.status in STATUSES else "other"
         board.count(("requests", kind_of(seen.environ["PATH_INFO"]), status))
         if settings.access_log:
             write(line(seen, client(seen.environ, believe=settings.forwarded)))
 
-    app.before_request(mark)
     # Flask documents this way to wrap it: https://flask.palletsprojects.com/en/stable/api/#flask.Flask.wsgi_app
     setattr(app, "wsgi_app", Watched(app.wsgi_app, note))  # noqa: B010 - a method to type checkers
 

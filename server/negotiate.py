@@ -5,15 +5,19 @@ Specification: RFC 9110, 12.5.1, https://www.rfc-editor.org/rfc/rfc9110#field.ac
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_options_header
+from werkzeug.http import parse_accept_header, parse_options_header
 
 from server.errors import BadRequestError, NotAcceptableError
 
 Engine = QueryResultsFormat | RdfFormat
+
+# A longer header is read anew each time: nobody is to fill the memory with headers.
+_LONGEST_KNOWN: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,18 @@ def choose(formats: Sequence[Format], accept: MIMEAccept, name: str | None) -> t
             hint=f"It can be given as {', '.join(form.media[0] for form in formats)}.",
         )
     return found, best
+
+
+def choose_by_header(form: str, header: str, name: str | None) -> tuple[Format, str]:
+    """As `choose`, for an answer to a query of this form and an Accept header as it was sent."""
+    if name is None and len(header) < _LONGEST_KNOWN:
+        return _known_choice(form, header)
+    return choose(formats_of(form), parse_accept_header(header, MIMEAccept), name)
+
+
+@lru_cache(1024)
+def _known_choice(form: str, header: str) -> tuple[Format, str]:
+    return choose(formats_of(form), parse_accept_header(header, MIMEAccept), None)
 
 
 def _ranges(accept: MIMEAccept) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,6 @@ from server.problems import every_problem, slug
 from server.shown import show_rows
 from server.state import current
 from server.table import tabulate
-from server.tokens import tokenize
 
 routes = Blueprint("pages", __name__)
 
@@ -49,7 +48,7 @@ def saved_query(slug: str) -> str:
         raise NotFoundError(f"No saved query is called {slug}.", hint="See /queries for all.")
     saved = state.questions[slug]
     base = request.host_url + "sparql"
-    table = tabulate(state.ask, Question(saved.text, tokenize(saved.text), base))
+    table = tabulate(state.ask, Question(saved.text, base))
     return render_template(
         "query.html",
         saved=saved,

@@ -1,32 +1,34 @@
 """Step 2 of answering a query: refuse what a public endpoint will not run.
 
 SERVICE, because the engine would POST to any address that a stranger names, this machine's own
-included; and queries so deep or long that the engine's recursion would end the process. Both are
-decided on tokens; `tokens.for_engine` makes sure that the engine reads the same ones.
+included; and queries so deep or long that the engine's recursion would end the process. What does
+not pass at a glance is decided on tokens; `tokens.spell` makes sure that the engine reads the same.
 """
 
 from server.config import Settings
 from server.errors import QueryTooComplexError, RefusedError
+from server.glance import is_harmless
 from server.mistakes import spot
-from server.tokens import Kind, Token, meaningful
+from server.tokens import Kind, Token, meaningful, tokenize
 
 # Words and marks that make the query longer but no deeper: constants, and what stands in lists.
 _FREE = ("TRUE", "FALSE", "UNDEF", ",", "(", ")", "[", "]", "{", "}")
 
 
-def refuse(query: str, tokens: tuple[Token, ...], settings: Settings) -> None:
+def refuse(query: str, settings: Settings) -> None:
     """Let a query pass, or say why not.
 
     Args:
         query: the text as it was sent.
-        tokens: the same, as tokens.
         settings: the limits.
 
     Raises:
         RefusedError: the query has a SERVICE.
         QueryTooComplexError: it nests or goes on beyond the limits.
     """
-    pieces = meaningful(tokens)
+    if is_harmless(query, settings.deepest_nesting, settings.most_steps):
+        return
+    pieces = meaningful(tokenize(query))
     refuse_service(query, pieces)
     refuse_depth(query, pieces, settings.deepest_nesting)
     refuse_length(query, pieces, settings.most_steps)

@@ -1,15 +1,17 @@
-"""The SPARQL 1.1 Protocol for queries, at /sparql: gather → refuse → choose → ask → respond.
+"""The SPARQL 1.1 Protocol for queries, at /sparql: gather → refuse → choose → ask.
 
-Who brings no query gets what the endpoint says of itself: a browser a form, a program RDF.
+Who brings no query gets what the endpoint says of itself: a browser a form, a program RDF. Programs
+that bring one are answered before Flask, by `direct.py`, with the same steps.
 
 Specifications: https://www.w3.org/TR/sparql11-protocol/#query-operation and
 https://www.w3.org/TR/sparql11-service-description/#accessing
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Request, Response, current_app, request
+from flask import Blueprint, Flask, Request, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 from pyoxigraph import RdfFormat, Triple
 
@@ -17,15 +19,16 @@ from server import negotiate
 from server.answers import form_page, result_page
 from server.census import Census, take_census
 from server.describe import Description, describe_document, describe_service, write_description
+from server.config import Settings
+from server.engine import Question
 from server.errors import BadRequestError, NotAcceptableError
-from server.gather import Asked, brings_nothing, gather
+from server.gather import brings_nothing, gather
 from server.negotiate import GRAPHS, PAGE, SOLUTIONS
 from server.refuse import refuse
 from server.state import State, current
-from server.tokens import query_form
 from server.unknown import as_header, explain_empty, is_empty
 
-HINT: Final = "Sitrep-Hint"
+PATH: Final = "/sparql"
 _CENSUS: Final = "sitrep-census"
 
 routes = Blueprint("sparql", __name__)
@@ -43,15 +46,52 @@ def census() -> Census:
     return found
 
 
-@routes.route("/sparql", methods=["GET", "POST"])
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A question that may be asked, and how its answer is to be written and called."""
+
+    question: Question
+    engine: negotiate.Engine
+    media: str
+
+    @property
+    def content_type(self) -> str:
+        """The media type; of text, with its encoding."""
+        return f"{self.media}; charset=utf-8" if self.media.startswith("text/") else self.media
+
+
+def choose_answer(sent: Request, settings: Settings) -> Chosen | None:
+    """What a request asks, and the format of the answer; None when it wants a page.
+
+    Raises:
+        Problem: it is not what the protocol allows, or not what this endpoint runs.
+    """
+    if brings_nothing(sent):
+        return None
+    asked = gather(sent, settings)
+    refuse(asked.question.text, settings)
+    accept = sent.environ.get("HTTP_ACCEPT", "")
+    form, media = negotiate.choose_by_header(asked.question.form, accept, asked.format)
+    return Chosen(asked.question, form.engine, media) if form.engine else None
+
+
+def hints_for(app: Flask, chosen: Chosen, answer: bytes) -> str:
+    """What the header of an empty answer says of terms that are nowhere; mostly nothing."""
+    if not is_empty(answer, chosen.engine):
+        return ""
+    store = app.extensions["sitrep"].store
+    return as_header(explain_empty(store, app.extensions[_CENSUS], chosen.question))
+
+
+@routes.route(PATH, methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer a query; who sends none gets the description of the service, or the form."""
+    """The page with the answer to a query; without one, the description or the form."""
     state = current()
     if brings_nothing(request):
         return welcome(state, request)
     asked = gather(request, state.settings)
-    refuse(asked.question.text, asked.question.tokens, state.settings)
-    return respond(state, asked)
+    refuse(asked.question.text, state.settings)
+    return result_page(state, asked.question, census())
 
 
 @routes.get("/.well-known/void")
@@ -60,22 +100,6 @@ def dataset() -> Response:
     formats = tuple(form for form in GRAPHS if form.engine)
     form, media = negotiate.choose(formats, request.accept_mimetypes, request.args.get("format"))
     return described(current(), describe_document, form, media)
-
-
-def respond(state: State, asked: Asked) -> Response:
-    """Choose a format, ask, and send the answer in it."""
-    formats = negotiate.formats_of(query_form(asked.question.tokens))
-    form, media = negotiate.choose(formats, request.accept_mimetypes, asked.format)
-    if form.engine is None:
-        return result_page(state, asked.question, census())
-    answer = state.ask(asked.question, form.engine)
-    response = Response(answer, mimetype=media)
-    response.vary.add("Accept")
-    if is_empty(answer, form.engine):
-        hints = explain_empty(state.store, census(), asked.question)
-        if hints:
-            response.headers[HINT] = as_header(hints)
-    return response
 
 
 def welcome(state: State, sent: Request) -> Response:

@@ -4,12 +4,12 @@ The application is made before the processes that serve it are forked, so a brok
 taken port ends the command with one line, and the children share the parent's memory.
 """
 
-import gc
 import multiprocessing
 import os
+import resource
 import signal
 import socket
-import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,19 +18,27 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from flask import Flask
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.server import Server
 
 from server.config import Settings
 from server.errors import SitrepError
+from server.generations import Current, Generations, follow, watch
 from server.kin import end_with
+from server.metrics import Board
 
-THREADS: Final = 16
+# Most of them wait for an evaluator or for a client; they are started as they are needed.
+THREADS: Final = 128
+# Connections that a process takes; one that says nothing costs some kilobytes.
+CONNECTIONS: Final = 16_384
+_BACKLOG: Final = 4096
+_HEADERS_WITHIN_MILLISECONDS: Final = 10_000
+# A client that takes nothing of what was sent to it is hung up on after this.
+_TAKES_WITHIN_MILLISECONDS: Final = 30_000
 STOP_WITHIN_SECONDS: Final = 1
 READY_WITHIN_SECONDS: Final = 10
 RESPAWN_AFTER_SECONDS: Final = 0.5
-WATCH_EVERY_SECONDS: Final = 0.5
 
 
 class ListenError(SitrepError):
@@ -70,86 +78,117 @@ def claim(host: str, port: int) -> Address:
         raise ListenError(f"cannot listen on {host}, port {port}: {reason}") from error
 
 
-def run(
-    make: Callable[[], Flask], address: Address, settings: Settings, announce: Callable[[], None]
-) -> None:
+def run(settings: Settings, board: Board, address: Address, announce: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; `announce` is called as soon as a request can be answered.
 
-    `make` makes the application: once before the processes that serve it are forked, so that they
-    share its memory, and again at SIGHUP, when new processes take over from the old ones.
+    At SIGHUP the data file is taken in anew, and the processes that serve change over to it.
 
     Raises:
         DataFileError: the file to serve cannot be read.
     """
     # The loader below exists in this process only: a spawned child could not be handed it.
     multiprocessing.set_start_method("fork", force=True)
-    made = [make()]
+    raise_limit_on_files()
     parent = os.getpid()
     loaded, tell = os.pipe()
     os.set_blocking(tell, False)
+    with tempfile.TemporaryDirectory(prefix="sitrep-") as home:
+        generations = Generations(Path(home), settings, board)
+        generations.renew()
 
-    def load() -> Flask:
-        # Until granian sets its own, a child has its parent's handlers, which would not end it.
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
-        end_with(parent)
-        with suppress(BlockingIOError):
-            os.write(tell, b".")
-        return made[0]
+        def load() -> Current:
+            # Until granian sets its own, a child has its parent's handlers, which would not end it.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            end_with(parent)
+            current = generations.current
+            Thread(target=follow, args=(generations, current), daemon=True).start()
+            Thread(target=hang_up_on_the_dead, args=(address.port,), daemon=True).start()
+            with suppress(BlockingIOError):
+                os.write(tell, b".")
+            return current
 
-    def renew() -> None:
-        try:
-            made[0] = make()
-        except SitrepError as error:
-            print(f"not reloaded, the old graph stays: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
-        gc.collect()  # the old application holds the lifeline of its evaluators
+        def greet() -> None:
+            for _ in range(settings.workers):
+                os.read(loaded, 1)
+            tell_when_ready(address, announce)
 
-    server = Server(
+        server = serve_with(settings, address)
+        # Granian would replace its processes; one that goes can hang up on a client that has come.
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, generations.renew_or_say))
+        Thread(target=greet, daemon=True).start()
+        if settings.reload:
+            Thread(target=watch, args=(settings.data,), daemon=True).start()
+        server.serve(target_loader=load, wrap_loader=False)
+
+
+def serve_with(settings: Settings, address: Address) -> Server:
+    """Granian, as it is used here."""
+    return Server(
         "sitrep",
         address=address.host,
         port=address.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
         blocking_threads=THREADS,
+        backlog=_BACKLOG,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MILLISECONDS),
         websockets=False,
         log_enabled=False,
         respawn_failed_workers=True,
         respawn_interval=RESPAWN_AFTER_SECONDS,
         workers_kill_timeout=round(settings.timeout) + STOP_WITHIN_SECONDS,
     )
-    server.on_reload(renew)
-
-    def greet() -> None:
-        for _ in range(settings.workers):
-            os.read(loaded, 1)
-        tell_when_ready(address, announce)
-
-    Thread(target=greet, daemon=True).start()
-    if settings.reload:
-        Thread(target=watch, args=(settings.data,), daemon=True).start()
-    server.serve(target_loader=load, wrap_loader=False)
 
 
-def watch(file: Path) -> None:
-    """Send this process SIGHUP whenever the file has changed and is quiet again."""
-    seen = stamp(file)
-    while True:
-        time.sleep(WATCH_EVERY_SECONDS)
-        now = stamp(file)
-        if now not in (seen, None):
-            time.sleep(WATCH_EVERY_SECONDS)
-            if stamp(file) == now:
-                seen = now
-                os.kill(os.getpid(), signal.SIGHUP)
+def raise_limit_on_files() -> None:
+    """Let this process have as many files and connections open as it may."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 2 * CONNECTIONS), most))
 
 
-def stamp(file: Path) -> tuple[int, int, int] | None:
-    """What changes when the file does; None while there is none."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+def hang_up_on_the_dead(port: int) -> None:
+    """Have the kernel end connections whose client takes nothing any more; on Linux alone.
+
+    Set on the socket that listens, which hands it on to those that it accepts (tcp(7)).
+    """
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    until = time.monotonic() + READY_WITHIN_SECONDS
+    while option is not None and time.monotonic() < until:
+        found = listening(port)
+        for line in found:
+            with line:
+                line.setsockopt(socket.IPPROTO_TCP, option, _TAKES_WITHIN_MILLISECONDS)
+        if found:
+            return
+        time.sleep(0.05)
+
+
+def listening(port: int) -> list[socket.socket]:
+    """The sockets of this process that listen on a port, each under another number."""
+    found: list[socket.socket] = []
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - numbers, and no paths
+        with suppress(OSError):
+            line = socket.socket(fileno=os.dup(int(name)))
+            if listens(line, port):
+                found.append(line)
+            else:
+                line.close()
+    return found
+
+
+def listens(line: socket.socket, port: int) -> bool:
+    """Whether a socket is one that listens on a port."""
+    with suppress(OSError):
+        return bool(
+            line.family in (socket.AF_INET, socket.AF_INET6)
+            and line.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+            and line.getsockname()[1] == port
+        )
+    return False
 
 
 def tell_when_ready(address: Address, announce: Callable[[], None]) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from flask import current_app
@@ -12,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from ontology import NAMESPACE, PREFIXES
 from queries import SavedQuery, catalogue
 from server.config import Settings
-from server.engine import Ask, ask
+from server.engine import Answering, Here
 from server.errors import DataFileError, NoDataFileError
 from server.evaluators import start_evaluators
 
@@ -31,33 +30,43 @@ class State:
     settings: Settings
     content: bytes
     store: Store
-    ask: Ask
+    ask: Answering
     version: str
     counts: Mapping[str, int]
     questions: Mapping[str, SavedQuery]
 
 
-def open_state(settings: Settings) -> State:
+def open_state(
+    settings: Settings, content: bytes | None = None, ask: Answering | None = None
+) -> State:
     """Load the data file and look around in it.
+
+    `content` is that of the file where it was read before, and `ask` who evaluates queries on it
+    where somebody does already.
 
     Raises:
         NoDataFileError: the file is missing, or its suffix says no format.
         DataFileError: it is not what its suffix says, or empty.
         QueryFileError: a saved query cannot be read.
     """
-    content = read_file(settings.data)
+    content = read_file(settings.data) if content is None else content
     store = load(content, settings.data)
     return State(
         settings=settings,
         content=content,
         store=store,
-        ask=start_evaluators(store, settings)
-        if settings.evaluators
-        else partial(ask, store, max_rows=settings.max_rows),
+        ask=ask or answering(store, settings),
         version=hashlib.sha256(content).hexdigest(),
         counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
         questions={question.slug: question for question in catalogue()},
     )
+
+
+def answering(store: Store, settings: Settings) -> Answering:
+    """Who evaluates queries: processes of their own, unless the settings want none."""
+    if settings.evaluators:
+        return start_evaluators(store, settings)
+    return Here(store, settings.max_rows)
 
 
 def current() -> State:

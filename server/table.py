@@ -19,7 +19,6 @@ from pyoxigraph import (
 from server.engine import Ask, Question
 from server.names import Term, shorten
 from server.negotiate import GRAPHS, formats_of
-from server.tokens import query_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def tabulate(ask: Ask, question: Question) -> Table:
     Raises:
         Problem: whatever `ask` raises.
     """
-    if formats_of(query_form(question.tokens)) is GRAPHS:
+    if formats_of(question.form) is GRAPHS:
         return read_triples(ask(question, RdfFormat.N_TRIPLES))
     return read_solutions(ask(question, QueryResultsFormat.JSON))
 

@@ -6,7 +6,7 @@ of it. Specification: https://www.w3.org/TR/sparql11-query/#sparqlGrammar (19.7 
 
 The engine reads without a tokenizer: to it `1<2#>` may be a comparison and a comment where the
 specification sees an IRI, and `trueSERVICE` two words. What is decided here about a query would be
-worth nothing if the engine read another. `for_engine` therefore spells the tokens in the one way
+worth nothing if the engine read another. `spell` therefore spells the tokens in the one way
 that both must read alike.
 """
 
@@ -121,7 +121,7 @@ def _after_prologue(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tokens[at:]
 
 
-def for_engine(tokens: tuple[Token, ...]) -> str:
+def spell(tokens: tuple[Token, ...]) -> str:
     r"""The query as the engine gets it: the same query, which can be read in one way only.
 
     In IRIs the first character, `#` and `'` are written as code points: so a `<` can only begin an

@@ -1,69 +1,80 @@
-"""Turns: how many queries one client may have running at once.
+"""Turns: how many slow questions one client may have in hand at once, and all clients together.
 
-Without a limit one client could take every evaluator, and all others would wait. Clients are told
-apart by their address; each process counts for itself.
+Quick questions need no turn. Without a limit on slow ones, one client could take every slow
+evaluator, and all that wait would take every thread. Clients are told apart by their address; each
+process counts for itself.
 """
 
+import time
 from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Condition
 from typing import Final
 
-from flask import Flask, g, request
+from server.errors import BusyError, TooManyError
 
-from server.config import Settings
-from server.errors import TooManyError
-from server.log import client as client_of
-
-ENDPOINT: Final = "sparql.endpoint"
+MOST_OF_ALL: Final = 64
+_WAITING_FOR_EACH: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """How many queries of each client are running now."""
+    """How many slow questions of each client are in hand now; a `limit` of 0 is no limit."""
 
     limit: int
+    patience: float
+    """Seconds that a question waits for its client's turn."""
     running: Counter[str] = field(default_factory=Counter[str])
-    lock: Lock = field(default_factory=Lock)
+    waiting: Counter[str] = field(default_factory=Counter[str])
+    changed: Condition = field(default_factory=Condition)
 
-    def take(self, client: str) -> None:
-        """Begin a query.
+    @contextmanager
+    def turn(self, client: str) -> Generator[None]:
+        """Wait for a turn, and have it.
 
         Raises:
-            TooManyError: the client has as many as it may.
+            TooManyError: the client has as many as it may, and none ended in time.
+            BusyError: all clients together have too many.
         """
-        with self.lock:
-            if self.running[client] >= self.limit:
-                raise TooManyError(
-                    f"{self.limit} queries from {client} are running already.",
-                    hint="Wait for one of them to end.",
+        self.take(client)
+        try:
+            yield
+        finally:
+            self.leave(client)
+
+    def take(self, client: str) -> None:
+        """Begin a question."""
+        with self.changed:
+            if self.running.total() + self.waiting.total() >= MOST_OF_ALL:
+                raise BusyError(
+                    "Too many slow queries are running or waiting.",
+                    hint="Ask again in a few seconds.",
                 )
+            until = time.monotonic() + self.patience
+            self.waiting[client] += 1
+            try:
+                while self.limit and self.running[client] >= self.limit:
+                    crowded = self.waiting[client] > _WAITING_FOR_EACH * self.limit
+                    if crowded or not self.changed.wait(until - time.monotonic()):
+                        raise TooManyError(
+                            f"{self.limit} slow queries from {client} are running already.",
+                            hint="Wait for one of them to end.",
+                        )
+            finally:
+                less(self.waiting, client)
             self.running[client] += 1
 
     def leave(self, client: str) -> None:
-        """End a query; clients with none are forgotten."""
-        with self.lock:
-            self.running[client] -= 1
-            if not self.running[client]:
-                del self.running[client]
+        """End a question; clients with none are forgotten."""
+        with self.changed:
+            less(self.running, client)
+            self.changed.notify_all()
 
 
-def install(app: Flask, settings: Settings) -> None:
-    """Hold the clients of an application to so many queries at once; 0 is no limit."""
-    if not settings.per_client:
-        return
-    turns = Turns(settings.per_client)
-
-    def take() -> None:
-        if request.endpoint == ENDPOINT:
-            client = client_of(request.environ, believe=settings.forwarded)
-            turns.take(client)
-            g.turn_of = client
-
-    def leave(_: BaseException | None) -> None:
-        client = g.pop("turn_of", None)
-        if client is not None:
-            turns.leave(client)
-
-    app.before_request(take)
-    app.teardown_request(leave)
+def less(counted: Counter[str], client: str) -> None:
+    """Count one less; who has none is forgotten."""
+    counted[client] -= 1
+    if not counted[client]:
+        del counted[client]

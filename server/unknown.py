@@ -25,7 +25,7 @@ from server.census import Census, namespace
 from server.engine import Question
 from server.names import shorten
 from server.negotiate import Engine
-from server.tokens import Kind, Token, meaningful
+from server.tokens import Kind, Token, meaningful, tokenize
 
 MOST_HINTS: Final = 3
 # A longer answer is not empty, and need not be read to know it.
@@ -52,6 +52,9 @@ def is_empty(answer: bytes, engine: Engine) -> bool:
     """Whether an answer has no rows, no triples, or is a no; not one that cannot be read."""
     if len(answer) > LONGEST_EMPTY:
         return False
+    if engine == QueryResultsFormat.JSON:
+        # As the engine writes it; inside a value the quotation marks would have backslashes.
+        return answer.endswith((b'"bindings":[]}}', b'"boolean":false}'))
     if engine in (QueryResultsFormat.CSV, QueryResultsFormat.TSV):
         # A no has no line of names before it; a name has no line break.
         return answer == b"false" or answer.count(b"\n") == 1
@@ -125,7 +128,7 @@ def closest(iri: str, names: Sequence[str]) -> str | None:
 
 def named_in(question: Question) -> Iterator[str]:
     """The IRIs that the query asks about: not its datatypes, functions, or what it would make."""
-    prefixes, base, body = read_prologue(meaningful(question.tokens), question.base)
+    prefixes, base, body = read_prologue(meaningful(tokenize(question.text)), question.base)
     body = without_template(body)
     for place, token in enumerate(body):
         before = body[place - 1].text if place else ""

@@ -48,9 +48,6 @@ def serve(**given: str | bool | None) -> None:
     in the environment too, which counts when the option is not given: SITREP_MAX_ROWS is that of
     --max-rows. SIGHUP takes the data file in again.
     """
-    from functools import partial
-
-    from server import create_app
     from server.errors import DataFileError
     from server.example import EXAMPLE_QUESTION, as_curl
     from server.metrics import open_board
@@ -70,7 +67,7 @@ def serve(**given: str | bool | None) -> None:
         )
 
     try:
-        run(partial(create_app, settings, open_board()), address, settings, announce)
+        run(settings, open_board(), address, announce)
     except DataFileError as error:
         stop(str(error), code_of(error))
 
@@ -133,30 +130,28 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
         DataFileError: the data cannot be read.
         Problem: the query cannot be answered.
     """
-    from functools import partial
     from shutil import get_terminal_size
 
-    from server.engine import Question, ask
+    from server.engine import Here, Question
     from server.errors import NotAcceptableError
     from server.names import ROOT
     from server.negotiate import formats_of
     from server.refuse import refuse
     from server.state import load, read_file
     from server.table import draw, tabulate
-    from server.tokens import query_form, tokenize
 
-    question = Question(text, tokenize(text), base=f"{ROOT}sparql")
-    refuse(text, question.tokens, settings)
-    store = load(read_file(settings.data), settings.data)
+    question = Question(text, base=f"{ROOT}sparql")
+    refuse(text, settings)
+    ask = Here(load(read_file(settings.data), settings.data))
     if name == "table":
-        table = draw(tabulate(partial(ask, store), question), get_terminal_size((120, 24)).columns)
+        table = draw(tabulate(ask, question), get_terminal_size((120, 24)).columns)
         return f"{table}\n".encode()
-    formats = formats_of(query_form(question.tokens))
+    formats = formats_of(question.form)
     engines = {key: form.engine for form in formats for key in form.names if form.engine}
     if name not in engines:
         hint = f"Choose one of {', '.join(key for key in FORMATS if key in engines)}."
         raise NotAcceptableError(f"This answer cannot be given as {name}.", hint=hint)
-    written = ask(store, question, engines[name])
+    written = ask(question, engines[name])
     return written if written.endswith(b"\n") else written + b"\n"
 
 

@@ -15,7 +15,7 @@ from ontology import PREFIXES
 from server.errors import BrokenQueryError, Spot
 from server.mistakes.case import Case, Mistake
 from server.mistakes.detectors import diagnose
-from server.tokens import Token, for_engine, meaningful, place
+from server.tokens import Token, meaningful, place, spell, tokenize
 
 # A character that no query may hold, between more spaces than the longest keyword has letters: the
 # parser always stops, and stops at or after this character only if it could read all before it.
@@ -25,14 +25,14 @@ _REPORTED: Final = re.compile(r"error at (\d+):(\d+)")
 _EXCERPT: Final = 100
 
 
-def explain(query: str, tokens: tuple[Token, ...], base: str) -> BrokenQueryError:
+def explain(query: str, base: str) -> BrokenQueryError:
     """The error to answer a broken query with.
 
     Args:
         query: the text as it was sent.
-        tokens: the same, as tokens.
         base: the base IRI that it was read with.
     """
+    tokens = tokenize(query)
     pieces = meaningful(tokens)
     case = Case(pieces, _first_unreadable(tokens, pieces, base))
     return _point_out(query, pieces, diagnose(case))
@@ -62,7 +62,7 @@ def _first_unreadable(tokens: tuple[Token, ...], pieces: tuple[Token, ...], base
 
     def fits(count: int) -> bool:
         last = tokens.index(pieces[count - 1]) if count else -1
-        return _reads(for_engine(tokens[: last + 1]), base)
+        return _reads(spell(tokens[: last + 1]), base)
 
     return _first_failure(fits, len(pieces))
 
