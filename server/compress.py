@@ -57,20 +57,30 @@ class _Piecewise(Protocol):
     def flush(self) -> bytes: ...
 
 
+class _BrotliCompressor(Protocol):
+    """What the package, which has no types, makes."""
+
+    def process(self, content: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+    def finish(self) -> bytes: ...
+
+
 class _Brotli:
     """Brotli's compressor under the names that the others have."""
 
     def __init__(self) -> None:
         """Begin."""
-        self._inner = brotli.Compressor(quality=5)
+        self._inner: _BrotliCompressor = brotli.Compressor(quality=5)  # pyright: ignore[reportUnknownMemberType]
 
     def compress(self, content: bytes) -> bytes:
         """What can be sent when this has been given, which is all of it."""
-        return bytes(self._inner.process(content)) + bytes(self._inner.flush())
+        return self._inner.process(content) + self._inner.flush()
 
     def flush(self) -> bytes:
         """The end."""
-        return bytes(self._inner.finish())
+        return self._inner.finish()
 
 
 _PIECEWISE: Final[Mapping[str, Callable[[], _Piecewise]]] = {

@@ -17,7 +17,7 @@ _LOOSE: Final = re.compile(r'"[^"\r\n]*+"|#[^\r\n>]*+(?=[\r\n]|\Z)|[\s\d]++')
 
 def shape(text: str) -> int:
     """What two questions have in common that differ in numbers, texts and layout only."""
-    return hash(_LOOSE.sub(" ", text))
+    return hash(_LOOSE.sub("", text))
 
 
 @dataclass(slots=True)

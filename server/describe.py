@@ -16,9 +16,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from ontology import ONTOLOGY_GRAPH, PREFIXES
 from queries import SavedQuery
 from server.census import Census
+from server.glance import form_of
 from server.names import ROOT
 from server.negotiate import GRAPHS, JSON_LD, SOLUTIONS, Format
-from server.glance import form_of
 
 _NAMES: Final = PREFIXES | {
     "entailment": "http://www.w3.org/ns/entailment/",

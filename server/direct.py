@@ -1,7 +1,7 @@
 """The short way to an answer: WSGI in front of Flask, for queries that a program sends.
 
-It goes the steps that `sparql.py` names and nothing else, because Flask's own way from the socket to
-a view takes longer than most queries do. Pages, descriptions and problems are Flask's.
+It goes the steps that `sparql.py` names and nothing else, because Flask's own way from the socket
+to a view takes longer than most queries do. Pages, descriptions and problems are Flask's.
 """
 
 from collections.abc import Iterable, Iterator

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import IO, Protocol, TypeAlias
+from typing import IO, Protocol, TypeAlias, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -27,7 +27,7 @@ from pyoxigraph import (
 
 from ontology import PREFIXES
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
-from server.glance import form_of, needs_spelling
+from server.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
 from server.mistakes import explain
 from server.negotiate import Engine
 from server.tokens import spell, tokenize
@@ -38,8 +38,8 @@ class Question:
     """A query and what it is asked of.
 
     `base` resolves its relative IRIs. `default_graphs` and `named_graphs` are the dataset named by
-    the protocol; when both are empty it is the store's own (SPARQL 1.1 Protocol, 2.1.4). `client` is
-    who asks: what one client takes is set against what others do.
+    the protocol; when both are empty it is the store's own (SPARQL 1.1 Protocol, 2.1.4). `client`
+    is who asks: what one client takes is set against what others do.
     """
 
     text: str
@@ -52,6 +52,18 @@ class Question:
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT, DESCRIBE, or whatever stands where one of them should."""
         return form_of(self.text)
+
+
+class Output(Protocol):
+    """What an answer is written to: as much of a file as the engine needs."""
+
+    def write(self, block: bytes, /) -> int:
+        """Take some of the answer."""
+        ...
+
+    def flush(self) -> None:
+        """Send what is held."""
+        ...
 
 
 Ask: TypeAlias = Callable[[Question, Engine], bytes]
@@ -99,7 +111,7 @@ class Here:
 
 
 def ask_into(
-    store: Store, question: Question, engine: Engine, output: IO[bytes], max_rows: int = 0
+    store: Store, question: Question, engine: Engine, output: Output, max_rows: int = 0
 ) -> None:
     """Evaluate a question and write the answer, as it is found, in a format that fits its form.
 
@@ -147,7 +159,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
         default = [NamedNode(iri) for iri in question.default_graphs]
         chosen = bool(named or default)
         return (merge(store, default, named) if chosen else store).query(
-            spell(tokenize(text)) if needs_spelling(text) else text,
+            text if is_harmless(text, SAFE_DEPTH, SAFE_STEPS) else spell(tokenize(text)),
             base_iri=question.base,
             prefixes=PREFIXES,
             # Said even so: the protocol's dataset goes before the FROM of the query.
@@ -177,13 +189,14 @@ def merge(
 
 
 def write(
-    results: QuerySolutions | QueryBoolean | QueryTriples, engine: Engine, output: IO[bytes]
+    results: QuerySolutions | QueryBoolean | QueryTriples, engine: Engine, output: Output
 ) -> None:
     """Write the answer in a format that fits it; graphs with the project's prefixes."""
+    file = cast("IO[bytes]", output)  # of which the engine uses no more than an Output has
     if isinstance(engine, RdfFormat) and isinstance(results, QueryTriples):
-        serialize(results, output, engine, prefixes=PREFIXES)
+        serialize(results, file, engine, prefixes=PREFIXES)
     elif isinstance(engine, QueryResultsFormat) and not isinstance(results, QueryTriples):
-        results.serialize(output, engine)
+        results.serialize(file, engine)
     else:
         raise ValueError(f"{engine} cannot hold the answer to this form of query")  # noqa: TRY004 - a value
 

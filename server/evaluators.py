@@ -1,7 +1,8 @@
 """Step 4, this side of the seam: hand a question to a process that may be killed, wait, answer.
 
-The evaluators themselves are in `evaluator.py`, the process that keeps them in `nursery.py`. Whoever
-holds an `Evaluators` holds the nursery's lifeline: when the last process that does is gone, it ends.
+The evaluators themselves are in `evaluator.py`, the process that keeps them in `nursery.py`.
+Whoever holds an `Evaluators` holds the nursery's lifeline: when the last process that does is gone,
+it ends.
 """
 
 import os
@@ -18,11 +19,12 @@ from pyoxigraph import Store
 
 from server.config import Settings
 from server.costly import Costly
-from server.engine import Question
+from server.engine import Here, Question
 from server.errors import BusyError, Problem, StoppedError, TimedOutError
 from server.evaluator import Limits
 from server.nursery import Folder, Size, open_nursery
 from server.roster import Roster, open_roster
+from server.small import is_small
 from server.turns import Turns
 from server.wire import Asked, HungUpError, incoming, send_question
 
@@ -38,6 +40,7 @@ _NUMBERS_EACH: Final = 2**30
 class Evaluators:
     """The way to a nursery of evaluators; call it to ask."""
 
+    store: Store
     folder: Folder
     roster: Roster
     limits: Limits
@@ -53,6 +56,8 @@ class Evaluators:
     def pieces(self, question: Question, engine: "Engine") -> Iterator[bytes]:
         """Have a question evaluated elsewhere, and pass on the answer as it comes.
 
+        What is certainly small is evaluated here: nothing in it could take long.
+
         Raises:
             Problem: as `engine.ask_into`; and
             BusyError: no evaluator was free in time.
@@ -60,6 +65,9 @@ class Evaluators:
                 others, and was ended.
             TooManyError: the client has too many slow questions in hand.
         """
+        if is_small(self.store, question):
+            yield from Here(self.store, self.limits.max_rows).pieces(question, engine)
+            return
         slow = self.costly.knows(question.text)
         with self.turn(question, slow=slow), self.line(slow=slow) as line:
             # Other processes number theirs too.
@@ -141,22 +149,23 @@ class Evaluators:
 def start_evaluators(store: Store, settings: Settings) -> Evaluators:
     """Start a nursery, and give the way to it; before this process starts a thread."""
     folder, held = open_nursery(store, limits_of(settings), size_of(settings))
-    return reach(folder, held, settings)
+    return reach(store, folder, held, settings)
 
 
-def find_evaluators(folder: Folder, settings: Settings) -> Evaluators:
+def find_evaluators(store: Store, folder: Folder, settings: Settings) -> Evaluators:
     """The way to a nursery that another process has started.
 
     Raises:
         OSError: it is gone.
     """
     held = os.open(folder.lifeline, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    return reach(folder, held, settings)
+    return reach(store, folder, held, settings)
 
 
-def reach(folder: Folder, held: int, settings: Settings) -> Evaluators:
+def reach(store: Store, folder: Folder, held: int, settings: Settings) -> Evaluators:
     """The way to a nursery; `held` is closed when nobody has it any more."""
     evaluators = Evaluators(
+        store,
         folder,
         open_roster(folder.path, size_of(settings).rows),
         limits_of(settings),

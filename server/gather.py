@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from flask import Request
 from pyoxigraph import NamedNode
@@ -44,8 +44,8 @@ class Asked:
     format: str | None
 
 
-def gather(sent: Request, settings: Settings) -> Asked:
-    """The question of a request.
+def gather(sent: Request, parameters: Parameters, settings: Settings) -> Asked:
+    """The question of a request, with its parameters as `read` gives them.
 
     Raises:
         BadRequestError: a parameter is missing, sent twice, or not what it should be, or the text
@@ -54,7 +54,6 @@ def gather(sent: Request, settings: Settings) -> Asked:
         UnknownMediaTypeError: a POST of another type than the protocol's.
         AddressTooLongError, BodyTooLongError: the query is longer than the settings allow.
     """
-    parameters = read(sent)
     check(parameters)
     text = parameters["query"][0]
     if len(text) > settings.longest_query:
@@ -62,7 +61,7 @@ def gather(sent: Request, settings: Settings) -> Asked:
         raise error(f"A query has at most {settings.longest_query} characters here.")
     question = Question(
         text=text,
-        base=sent.base_url,
+        base=base_of(sent),
         default_graphs=tuple(parameters.get("default-graph-uri", ())),
         named_graphs=tuple(parameters.get("named-graph-uri", ())),
         client=client(sent.environ, believe=settings.forwarded),
@@ -70,15 +69,14 @@ def gather(sent: Request, settings: Settings) -> Asked:
     return Asked(question, next(iter(parameters.get("format", ())), None))
 
 
-def brings_nothing(sent: Request) -> bool:
-    """Whether a request asks for nothing but, at most, a format: a visit, and no query.
+def base_of(sent: Request) -> str:
+    """The address of the endpoint as the client wrote it, against which IRIs are resolved."""
+    return f"{sent.scheme}://{sent.host}{sent.root_path}{sent.path}"
 
-    Raises:
-        BadRequestError: the address is not UTF-8.
-    """
-    if sent.method == "POST":
-        return False
-    return not decode(sent.query_string).keys() - {"format"}
+
+def brings_nothing(sent: Request, parameters: Parameters) -> bool:
+    """Whether a request asks for nothing but, at most, a format: a visit, and no query."""
+    return sent.method != "POST" and not parameters.keys() - {"format"}
 
 
 def read(sent: Request) -> Parameters:
@@ -169,11 +167,16 @@ def check_iri(name: str, iri: str) -> None:
 
 
 def decode(sent: bytes) -> defaultdict[str, list[str]]:
-    """Parameters as a form encodes them; unlike Werkzeug's, bad UTF-8 is an error."""
+    """Parameters as a form encodes them; unlike Werkzeug's, bad UTF-8 is an error.
+
+    Specification: https://url.spec.whatwg.org/#urlencoded-parsing
+    """
     found = defaultdict[str, list[str]](list)
     try:
-        for name, value in parse_qsl(as_text(sent), keep_blank_values=True, errors="strict"):
-            found[name].append(value)
+        for pair in as_text(sent).replace("+", " ").split("&"):
+            if pair:
+                name, _, value = pair.partition("=")
+                found[unquote(name, errors="strict")].append(unquote(value, errors="strict"))
     except UnicodeDecodeError as error:
         raise not_utf8() from error
     return found

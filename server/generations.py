@@ -17,20 +17,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pyoxigraph import Store
+
 from server import create_app
 from server.config import Settings
+from server.engine import Answering
 from server.errors import SitrepError
 from server.evaluators import Evaluators, find_evaluators
 from server.metrics import Board
 from server.nursery import Folder
-from server.state import State, open_state
+from server.state import State, answering, make_state, open_state
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _LOOK_SECONDS: Final = 0.2
 _WATCH_SECONDS: Final = 0.5
-# After a change: how many looks later what is held by nobody any more is collected for the last time.
+# How many looks after a change what nobody holds any more is still collected.
 _COLLECTIONS: Final = 50
 _NOTICE: Final = "current.json"
 
@@ -57,10 +60,9 @@ class Generations:
     number: int = 0
     made: "list[WSGIApplication]" = field(default_factory=list["WSGIApplication"])
 
-    @property
-    def current(self) -> Current:
-        """The last one, for a process about to serve."""
-        return Current(self.made[0], self.number)
+    def take(self) -> Current:
+        """The last one, for a process about to serve, which then is alone to have it there."""
+        return Current(self.made.pop(), self.number)
 
     def renew(self) -> None:
         """Load the file and announce it.
@@ -111,8 +113,13 @@ class Generations:
         number, data, folder = json.loads(notice.read_text(encoding="utf-8"))
         if number == known:
             return None
-        ask = find_evaluators(Folder(Path(folder)), self.settings) if folder else None
-        state = open_state(self.settings, Path(data).read_bytes(), ask)
+
+        def answer_by(store: Store, settings: Settings) -> Answering:
+            if folder is None:
+                return answering(store, settings)
+            return find_evaluators(store, Folder(Path(folder)), settings)
+
+        state = make_state(self.settings, Path(data).read_bytes(), answer_by)
         return Current(create_app(self.settings, self.board, state), number)
 
 

@@ -12,13 +12,19 @@ from server.tokens import query_form, tokenize
 
 # Declarations and comments, and the first word after them. Possessive: nothing is tried twice.
 _IRI: Final = r"<[^<>\"{}|^`\\\x00-\x20]*+>"
+# An angle that begins an IRI of the plainest kind, or can begin none.
+_PLAIN_ANGLE: Final = re.compile(r"<(?:[A-Za-z][\w+.-]*+:[\w/.#:%~-]*+>|=?[ \t\r\n])")
+_SPACE: Final = r"[ \t\r\n]"
 _FORM: Final = re.compile(
-    rf"(?:[ \t\r\n]++|\#[^\r\n]*+|PREFIX[ \t\r\n]++[\w.-]*+:[ \t\r\n]*+{_IRI}|BASE[ \t\r\n]*+{_IRI})*+"
+    rf"(?:{_SPACE}++|\#[^\r\n]*+|PREFIX{_SPACE}++[\w.-]*+:{_SPACE}*+{_IRI}|BASE{_SPACE}*+{_IRI})*+"
     r"([A-Za-z]++)",
     re.IGNORECASE,
 )
 # What the engine and the specification might read in two ways, or what has to be written small.
 _TO_SPELL: Final = ("service", "\\", "true", "false")
+# So many brackets and steps the engine bears in whatever way they are read.
+SAFE_DEPTH: Final = 50
+SAFE_STEPS: Final = 300
 # Every byte that may end a word or be an operator; a colon is part of a name.
 _NOT_STEPS: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_: \t\r\n"
@@ -36,9 +42,14 @@ def form_of(text: str) -> str:
 
 
 def needs_spelling(text: str) -> bool:
-    """Whether the engine may read something else in a text than its tokens say."""
+    """Whether the engine may read something else in a text than its tokens say.
+
+    `?x<?a&&?b>?y` has an IRI in it, for whoever takes the longest token.
+    """
     folded = text.casefold()
-    return any(word in folded for word in _TO_SPELL)
+    if any(word in folded for word in _TO_SPELL):
+        return True
+    return text.count("<") != len(_PLAIN_ANGLE.findall(text))
 
 
 def is_harmless(text: str, deepest: int, steps: int) -> bool:

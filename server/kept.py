@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
 from threading import Lock
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 
@@ -134,7 +134,7 @@ class KeepAnswers:
         told = [pair for pair in headers if pair[0].lower() != "etag"]
         told.append(("ETag", etag(self.version, key)))
         if isinstance(given, list):
-            answer = Kept(told, b"".join(cast("list[bytes]", given)))
+            answer = Kept(told, b"".join(given))
             self.answers.keep(key, answer)
             return send(answer, environ, start)
         start(status, told)

@@ -1,11 +1,11 @@
 """The nursery: the process that makes evaluators, lets the slow ones yield, and ends too many.
 
 It is forked from the process that loaded the graph, and evaluators from it, so all share its pages.
-Quick questions and slow ones are kept apart, as schedulers do (multi-level feedback): every question
-begins with a quick evaluator. One that takes more than its share of processor time there yields to
-all others from then on, and a fresh evaluator takes its place among the quick. Of those that yield
-there are only so many: beyond that the one ends that has run longest, of the client who has most.
-Questions that were costly before go to the slow evaluators, which yield from the first.
+Quick questions and slow ones are kept apart, as schedulers do (multi-level feedback): every
+question begins with a quick evaluator. One that takes more than its share of processor time there
+yields to all others from then on, and a fresh evaluator takes its place among the quick. Of those
+that yield there are only so many: beyond that the one ends that has run longest, of the client who
+has most. Questions that were costly before go to the slow evaluators, which yield from the first.
 """
 
 import os
@@ -16,11 +16,12 @@ import signal
 import socket
 import tempfile
 import time
+import traceback
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 from pyoxigraph import Store
 
@@ -32,7 +33,7 @@ SHARE_SECONDS: Final = 0.1
 _YIELDING: Final = 19
 _LOOK_SECONDS: Final = 0.02
 _LOOK_WHEN_QUIET_SECONDS: Final = 0.2
-# An evaluator that ended sooner than this after its start may do so again at once.
+# Who ends sooner than this after its start is not replaced at once.
 _TOO_SOON_SECONDS: Final = 0.2
 _BACKLOG: Final = 1024
 _QUICK_DOOR, _SLOW_DOOR, _LIFELINE = "quick", "slow", "lifeline"
@@ -89,27 +90,37 @@ class Nursery:
     processes: dict[int, int] = field(default_factory=dict[int, int])
     yielding: set[int] = field(default_factory=set[int])
     slow_rows: set[int] = field(default_factory=set[int])
+    ended: set[int] = field(default_factory=set[int])
+    """Those who were told to end and are not gone yet."""
     born: dict[int, float] = field(default_factory=dict[int, float])
 
     def fill(self) -> None:
-        """Hatch evaluators until there are as many as there should be."""
-        while len(self.slow_rows) < self.size.slow:
-            self.hatch(self.slow, self.slow_rows)
-        while len(self.processes) - len(self.slow_rows) - len(self.yielding) < self.size.quick:
-            self.hatch(self.quick)
+        """Hatch evaluators until there are as many as there should be, as far as there are rows."""
+        while len(self.slow_rows) < self.size.slow and self.hatch(slow=True):
+            pass
+        while self.quick_ones() < self.size.quick and self.hatch(slow=False):
+            pass
 
-    def hatch(self, door: socket.socket, slow: set[int] | None = None) -> None:
-        """Fork one evaluator, into a row that nobody has."""
-        row = next(row for row in range(self.size.rows) if row not in self.processes)
+    def quick_ones(self) -> int:
+        """How many wait for new questions, or have one that has not had its share."""
+        return len(self.processes) - len(self.slow_rows) - len(self.yielding)
+
+    def hatch(self, *, slow: bool) -> bool:
+        """Fork one evaluator, into a row that nobody has; False when all are taken."""
+        row = next((row for row in range(self.size.rows) if row not in self.processes), None)
+        if row is None:
+            return False
         self.roster.clear(row)
         nursery, child = os.getpid(), os.fork()
         if child == 0:
-            if slow is not None:
+            if slow:
                 os.nice(_YIELDING)
+            door = self.slow if slow else self.quick
             work(self.store, Post(door, self.roster, row), self.limits, nursery)
         self.processes[row], self.born[row] = child, time.monotonic()
-        if slow is not None:
-            slow.add(row)
+        if slow:
+            self.slow_rows.add(row)
+        return True
 
     def reap(self) -> None:
         """Forget those who have ended."""
@@ -118,10 +129,12 @@ class Nursery:
                 row = next(row for row, process in self.processes.items() if process == dead)
                 self.roster.clear(row)
                 del self.processes[row]
-                self.yielding.discard(row)
-                self.slow_rows.discard(row)
-                if time.monotonic() - self.born.pop(row) < _TOO_SOON_SECONDS:
+                age = time.monotonic() - self.born.pop(row)
+                # At the end of a question that was slow it is meant to; else it may do so again.
+                if row not in self.yielding and age < _TOO_SOON_SECONDS:
                     time.sleep(_TOO_SOON_SECONDS)
+                for rows in (self.yielding, self.slow_rows, self.ended):
+                    rows.discard(row)
 
     def look(self) -> bool:
         """Let those yield who have had their share, and end one too many; gives who is busy."""
@@ -129,7 +142,7 @@ class Nursery:
         for row in busy - self.yielding - self.slow_rows:
             if self.spent(row) > SHARE_SECONDS:
                 self.slow_down(row)
-        if len(self.yielding) > self.size.slow:
+        for _ in range(len(self.yielding - self.ended) - self.size.slow):
             self.end_one(busy)
         return bool(busy)
 
@@ -152,7 +165,7 @@ class Nursery:
 
         The process takes no other question after it, so none can be hit.
         """
-        at_it = [row for row in self.yielding if row in busy]
+        at_it = (self.yielding - self.ended) & busy
         if not at_it:
             return
         held = Counter(self.roster.get(row, Column.CLIENT) for row in at_it)
@@ -162,6 +175,7 @@ class Nursery:
             key=lambda row: self.roster.get(row, Column.BEGAN),
         )
         self.roster.note_ended(self.roster.get(longest, Column.QUESTION))
+        self.ended.add(longest)
         with suppress(OSError):
             os.kill(self.processes[longest], signal.SIGKILL)
 
@@ -180,11 +194,15 @@ def open_nursery(store: Store, limits: Limits, size: Size) -> tuple[Folder, int]
             door.bind(str(path))
             door.listen(_BACKLOG)
         if os.fork() == 0:
-            keep(Nursery(store, limits, size, roster, quick, slow), folder)
+            try:
+                keep(Nursery(store, limits, size, roster, quick, slow), folder)
+            except BaseException:  # noqa: BLE001 - this process must not go on as its parent
+                traceback.print_exc()
+            os._exit(0)
     return folder, held
 
 
-def keep(nursery: Nursery, folder: Folder) -> NoReturn:
+def keep(nursery: Nursery, folder: Folder) -> None:
     """Be the nursery until the lifeline closes, that is, until nobody is left who would ask."""
     let_go_of_all_but(nursery.quick.fileno(), nursery.slow.fileno())
     for number in (signal.SIGINT, signal.SIGHUP):
@@ -210,7 +228,6 @@ def keep(nursery: Nursery, folder: Folder) -> NoReturn:
     for child in nursery.processes.values():
         os.kill(child, signal.SIGKILL)
     shutil.rmtree(folder.path, ignore_errors=True)
-    os._exit(0)
 
 
 def let_go_of_all_but(*needed: int) -> None:

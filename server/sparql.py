@@ -18,11 +18,11 @@ from pyoxigraph import RdfFormat, Triple
 from server import negotiate
 from server.answers import form_page, result_page
 from server.census import Census, take_census
-from server.describe import Description, describe_document, describe_service, write_description
 from server.config import Settings
+from server.describe import Description, describe_document, describe_service, write_description
 from server.engine import Question
 from server.errors import BadRequestError, NotAcceptableError
-from server.gather import brings_nothing, gather
+from server.gather import brings_nothing, gather, read
 from server.negotiate import GRAPHS, PAGE, SOLUTIONS
 from server.refuse import refuse
 from server.state import State, current
@@ -66,9 +66,10 @@ def choose_answer(sent: Request, settings: Settings) -> Chosen | None:
     Raises:
         Problem: it is not what the protocol allows, or not what this endpoint runs.
     """
-    if brings_nothing(sent):
+    parameters = read(sent)
+    if brings_nothing(sent, parameters):
         return None
-    asked = gather(sent, settings)
+    asked = gather(sent, parameters, settings)
     refuse(asked.question.text, settings)
     accept = sent.environ.get("HTTP_ACCEPT", "")
     form, media = negotiate.choose_by_header(asked.question.form, accept, asked.format)
@@ -87,9 +88,10 @@ def hints_for(app: Flask, chosen: Chosen, answer: bytes) -> str:
 def endpoint() -> Response:
     """The page with the answer to a query; without one, the description or the form."""
     state = current()
-    if brings_nothing(request):
+    parameters = read(request)
+    if brings_nothing(request, parameters):
         return welcome(state, request)
-    asked = gather(request, state.settings)
+    asked = gather(request, parameters, state.settings)
     refuse(asked.question.text, state.settings)
     return result_page(state, asked.question, census())
 

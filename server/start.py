@@ -20,7 +20,7 @@ from typing import Final
 
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
-from granian.server import Server
+from granian.server.mp import MPServer
 
 from server.config import Settings
 from server.errors import SitrepError
@@ -102,7 +102,7 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
                 signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
             end_with(parent)
-            current = generations.current
+            current = generations.take()
             Thread(target=follow, args=(generations, current), daemon=True).start()
             Thread(target=hang_up_on_the_dead, args=(address.port,), daemon=True).start()
             with suppress(BlockingIOError):
@@ -123,9 +123,9 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
         server.serve(target_loader=load, wrap_loader=False)
 
 
-def serve_with(settings: Settings, address: Address) -> Server:
+def serve_with(settings: Settings, address: Address) -> MPServer:
     """Granian, as it is used here."""
-    return Server(
+    return MPServer(
         "sitrep",
         address=address.host,
         port=address.port,

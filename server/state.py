@@ -1,7 +1,7 @@
 """State: all that the server keeps, in one frozen value made once when it starts."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,26 +36,31 @@ class State:
     questions: Mapping[str, SavedQuery]
 
 
-def open_state(
-    settings: Settings, content: bytes | None = None, ask: Answering | None = None
-) -> State:
-    """Load the data file and look around in it.
-
-    `content` is that of the file where it was read before, and `ask` who evaluates queries on it
-    where somebody does already.
+def open_state(settings: Settings) -> State:
+    """Load the data file, and look around in it.
 
     Raises:
         NoDataFileError: the file is missing, or its suffix says no format.
         DataFileError: it is not what its suffix says, or empty.
         QueryFileError: a saved query cannot be read.
     """
-    content = read_file(settings.data) if content is None else content
+    return make_state(settings, read_file(settings.data), answering)
+
+
+def make_state(
+    settings: Settings, content: bytes, answer_by: Callable[[Store, Settings], Answering]
+) -> State:
+    """Load what the data file holds; `answer_by` gives who evaluates queries on it.
+
+    Raises:
+        DataFileError, QueryFileError: as `open_state`.
+    """
     store = load(content, settings.data)
     return State(
         settings=settings,
         content=content,
         store=store,
-        ask=ask or answering(store, settings),
+        ask=answer_by(store, settings),
         version=hashlib.sha256(content).hexdigest(),
         counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
         questions={question.slug: question for question in catalogue()},

@@ -11,7 +11,7 @@ that both must read alike.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -80,14 +80,17 @@ _PATTERNS: Final = {
     Kind.MARK: r"&&|\|\||!=|<=|>=|\^\^|[\s\S]",
 }
 _TERMINAL: Final = re.compile("|".join(f"(?P<{kind}>{text})" for kind, text in _PATTERNS.items()))
+_KINDS: Final[Mapping[str | None, Kind]] = {str(kind): kind for kind in Kind}
 _SERVICE: Final = re.compile("service", re.IGNORECASE)
 
 
 def tokenize(query: str) -> tuple[Token, ...]:
     """The tokens of a query, white space and comments among them; joined they are the query."""
     return tuple(
-        Token(Kind(match.lastgroup or Kind.MARK), match.group(), match.start())
-        for match in _TERMINAL.finditer(query)
+        [
+            Token(_KINDS[match.lastgroup], match.group(), match.start())
+            for match in _TERMINAL.finditer(query)
+        ]
     )
 
 

@@ -5,10 +5,10 @@ is looked for on tokens, when an answer is empty and not before.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from pyoxigraph import (
     NamedNode,
@@ -20,12 +20,13 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from ontology import KIND_NAMESPACE, NAMESPACE, PREFIXES
+from ontology import KIND_NAMESPACE, NAMESPACE
 from server.census import Census, namespace
 from server.engine import Question
 from server.names import shorten
 from server.negotiate import Engine
-from server.tokens import Kind, Token, meaningful, tokenize
+from server.prologue import read_prologue, resolve
+from server.tokens import Token, meaningful, tokenize
 
 MOST_HINTS: Final = 3
 # A longer answer is not empty, and need not be read to know it.
@@ -34,7 +35,6 @@ LONGEST_EMPTY: Final = 4096
 MOST_NAMES: Final = 2000
 _ALIKE: Final = (0.8, 0.6)
 _LONGEST_NAME: Final = 100
-_CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def explain_empty(store: Store, census: Census, question: Question) -> tuple[str, ...]:
@@ -138,21 +138,6 @@ def named_in(question: Question) -> Iterator[str]:
     yield from (*question.default_graphs, *question.named_graphs)
 
 
-def read_prologue(
-    tokens: tuple[Token, ...], base: str
-) -> tuple[Mapping[str, str], str, tuple[Token, ...]]:
-    """The prefixes that hold in a query, its base, and what stands after both."""
-    prefixes, at = dict(PREFIXES), 0
-    while at < len(tokens) and (word := tokens[at].word) in ("BASE", "VERSION", "PREFIX"):
-        said = tokens[at + 1 : at + 3]
-        if word == "BASE" and said:
-            base = resolve(said[0], prefixes, base) or base
-        if word == "PREFIX" and len(said) == 2:  # noqa: PLR2004 - a label and an IRI
-            prefixes[said[0].text.removesuffix(":")] = resolve(said[1], prefixes, base) or ""
-        at += 3 if word == "PREFIX" else 2
-    return prefixes, base, tokens[at:]
-
-
 def without_template(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A query without the triples that CONSTRUCT would make, which need not be there."""
     if not tokens or tokens[0].word != "CONSTRUCT" or tokens[1].text != "{":
@@ -163,17 +148,3 @@ def without_template(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if depth == 0 and token.text == "}":
             return tokens[place + 1 :]
     return tokens
-
-
-def resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str | None:
-    """The IRI that a token stands for, if it does for one."""
-    if token.kind is Kind.NAME:
-        label, _, local = token.text.partition(":")
-        return prefixes[label] + re.sub(r"\\(.)", r"\1", local) if label in prefixes else None
-    if token.kind is not Kind.IRI:
-        return None
-    iri = _CODE_POINT.sub(lambda found: chr(int(found[1] or found[2], 16)), token.text[1:-1])
-    try:
-        return urljoin(base, iri)
-    except ValueError:
-        return None

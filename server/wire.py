@@ -154,7 +154,7 @@ class Outgoing:
         """Send what is held."""
         if self.sent + len(self.held) > self.largest:
             raise AnswerTooLongError(
-                f"The answer is longer than {self.largest // _MIB} MiB.",
+                f"The answer is longer than {in_words(self.largest)}.",
                 hint="Ask for a part at a time with LIMIT and OFFSET, or download the data.",
             )
         if self.file or self.sent + len(self.held) > DIRECT:
@@ -185,6 +185,11 @@ class Outgoing:
         """Let go of the file; who reads it has it too."""
         if self.file:
             self.file.close()
+
+
+def in_words(size: int) -> str:
+    """A number of bytes as people say it."""
+    return f"{size // _MIB} MiB" if size >= _MIB else f"{size // 1000} kB"
 
 
 def incoming(line: socket.socket) -> Generator[bytes, None, bool]:

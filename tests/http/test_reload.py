@@ -34,15 +34,6 @@ def ask(address: str) -> str:
         return str(answer.read().decode())
 
 
-def ask_again_if_hung_up_on(address: str) -> str:
-    # A process that is being replaced may hang up on a connection that it has just taken. Browsers
-    # and proxies then send a GET again (RFC 9110, 9.2.2), and so does this.
-    try:
-        return ask(address)
-    except ConnectionError:
-        return ask(address)
-
-
 def eventually_answers(address: str, word: str) -> bool:
     return any(word in ask(address) or time.sleep(0.1) for _ in range(100))
 
@@ -55,29 +46,37 @@ def test_a_changed_file_is_taken_in_and_every_request_is_answered(
     data.write_text(ONE.format("old"))
     running = serving("--data", str(data), *(["--reload"] if by == "watching" else []))
     failed: list[Exception] = []
+    asked: list[int] = []
     stop = Event()
 
     def keep_asking() -> None:
         while not stop.is_set():
             try:
-                ask_again_if_hung_up_on(running.address)
+                ask(running.address)
+                asked.append(1)
             except OSError as error:
                 failed.append(error)
 
-    asker = Thread(target=keep_asking)
-    asker.start()
+    askers = [Thread(target=keep_asking) for _ in range(4)]
+    for asker in askers:
+        asker.start()
     try:
         assert "old" in ask(running.address)
         data.write_text(ONE.format("new"))
         if by == "signal":
             running.process.send_signal(signal.SIGHUP)
         assert eventually_answers(running.address, "new")
-        time.sleep(2)
+        for number in range(5):
+            data.write_text(ONE.format(f"next{number}"))
+            running.process.send_signal(signal.SIGHUP)
+            assert eventually_answers(running.address, f"next{number}")
     finally:
         stop.set()
-        asker.join()
+        for asker in askers:
+            asker.join()
         _, complained = running.stop()
     assert failed == []
+    assert len(asked) > 100
     assert complained == ""
 
 
@@ -108,3 +107,26 @@ def test_nothing_lives_on_when_the_server_is_killed(serving: "type[Serving]") ->
             return
         time.sleep(0.05)
     pytest.fail("processes of the killed server live on")
+
+
+def test_old_evaluators_end_with_their_graph(serving: "type[Serving]", tmp_path: Path) -> None:
+    data = tmp_path / "graph.nt"
+    data.write_text(ONE.format("old"))
+    running = serving("--data", str(data), "--evaluators", "2", "--slow-evaluators", "1")
+    before = processes_of(running.process.pid)
+    for number in range(3):
+        data.write_text(ONE.format(f"next{number}"))
+        running.process.send_signal(signal.SIGHUP)
+        assert eventually_answers(running.address, f"next{number}")
+    assert any(processes_of(running.process.pid) == before or time.sleep(0.1) for _ in range(200))
+    running.stop()
+
+
+def processes_of(session: int) -> int:
+    def belongs(stat: Path) -> bool:
+        try:
+            return int(stat.read_text().rpartition(")")[2].split()[3]) == session
+        except OSError:
+            return False
+
+    return sum(belongs(stat) for stat in Path("/proc").glob("[0-9]*/stat"))

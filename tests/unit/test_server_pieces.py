@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from ontology import PREFIXES
 from server import errors
 from server.config import DEFAULT_DATA, Settings
-from server.engine import Question, ask
+from server.engine import Here, Question
 from server.errors import BrokenQueryError
 from server.example import EXAMPLE, as_curl
 from server.names import address, label, own_iri, shorten
@@ -20,7 +20,6 @@ from server.problems import every_problem
 from server.start import Address, ListenError, claim
 from server.state import load
 from server.table import Table, draw, fit
-from server.tokens import tokenize
 
 ROOT = "https://w3id.org/sitrep/"
 
@@ -134,11 +133,11 @@ def test_a_store_is_loaded_by_its_suffix() -> None:
 
 
 def test_asking_needs_nothing_of_the_web() -> None:
-    store = load(b"<a:a> <a:b> 1, 2 .", Path("x.ttl"))
+    ask = Here(load(b"<a:a> <a:b> 1, 2 .", Path("x.ttl")))
     query = "SELECT (SUM(?n) AS ?sum) { ?s ?p ?n }"
     assert CSV.engine
-    assert ask(store, Question(query, tokenize(query), ROOT), CSV.engine) == b"sum\r\n3\r\n"
+    assert ask(Question(query, ROOT), CSV.engine) == b"sum\r\n3\r\n"
     with pytest.raises(BrokenQueryError) as raised:
-        ask(store, Question("ASK", tokenize("ASK"), ROOT), CSV.engine)
+        ask(Question("ASK", ROOT), CSV.engine)
     assert raised.value.spot
     assert raised.value.spot.caret == "ASK\n   ^"

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from server.tokens import Kind, for_engine, meaningful, place, query_form, tokenize
+from server.tokens import Kind, meaningful, place, query_form, spell, tokenize
 
 ODD = [
     '"',
@@ -108,7 +108,7 @@ def test_places_count_from_one() -> None:
     ],
 )
 def test_the_engine_can_read_it_in_one_way_only(query: str, expected: str) -> None:
-    assert for_engine(tokenize(query)) == expected
+    assert spell(tokenize(query)) == expected
 
 
 @pytest.mark.parametrize(

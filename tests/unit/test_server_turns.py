@@ -1,64 +1,64 @@
-"""One client cannot take every evaluator."""
+"""One client cannot have every slow evaluator, and all together not every thread."""
 
-from threading import Barrier, Thread
+from threading import Thread
 
 import pytest
-from flask import Blueprint, Flask
 
-from server import problems, turns
-from server.config import Settings
-from server.errors import TooManyError
+from server import turns
+from server.errors import BusyError, TooManyError
 from server.turns import Turns
 
 
 def test_a_client_gets_as_many_turns_as_one_may_and_then_none() -> None:
-    found = Turns(2)
+    found = Turns(2, patience=0)
     found.take("a")
     found.take("a")
-    with pytest.raises(TooManyError, match="2 queries from a are running"):
+    with pytest.raises(TooManyError, match="2 slow queries from a are running"):
         found.take("a")
     found.take("b")
     found.leave("a")
     found.take("a")
 
 
-def test_clients_that_left_are_forgotten() -> None:
-    found = Turns(2)
-    found.take("a")
-    found.leave("a")
+def test_a_turn_is_waited_for() -> None:
+    found = Turns(1, patience=10)
+    with found.turn("a"):
+        waiting = Thread(target=found.take, args=("a",))
+        waiting.start()
+        waiting.join(0.1)
+        assert waiting.is_alive()
+    waiting.join(5)
+    assert found.running == {"a": 1}
+
+
+def test_clients_that_left_are_forgotten_errors_or_not() -> None:
+    found = Turns(2, patience=0)
+    with pytest.raises(ZeroDivisionError), found.turn("a"):
+        raise ZeroDivisionError
     assert not found.running
+    assert not found.waiting
 
 
-def test_over_http_the_one_too_many_is_told_and_errors_give_the_turn_back() -> None:
-    barrier = Barrier(2)
-    routes = Blueprint("sparql", __name__)
-
-    @routes.route("/sparql")
-    def endpoint() -> str:
-        barrier.wait(5)
-        barrier.wait(5)
-        raise RuntimeError
-
-    app = Flask(__name__)
-    app.register_blueprint(routes)
-    problems.install(app)
-    turns.install(app, Settings(per_client=1))
-    first = Thread(target=lambda: app.test_client().get("/sparql"))
-    first.start()
-    barrier.wait(5)
-    refused = app.test_client().get("/sparql")
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
-    barrier.wait(5)
-    first.join()
-    barrier.reset()
-    second = Thread(target=lambda: app.test_client().get("/sparql"))
-    second.start()
-    barrier.wait(5)
-    barrier.wait(5)
-    second.join()
+def test_few_wait_for_one_client_and_few_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Turns(1, patience=10)
+    found.take("a")
+    waiting = [Thread(target=found.take, args=("a",), daemon=True) for _ in range(2)]
+    for thread in waiting:
+        thread.start()
+    while found.waiting["a"] < 2:
+        pass
+    with pytest.raises(TooManyError):
+        found.take("a")
+    monkeypatch.setattr(turns, "MOST_OF_ALL", 3)
+    with pytest.raises(BusyError):
+        found.take("b")
+    found.leave("a")
+    found.leave("a")
+    for thread in waiting:
+        thread.join(5)
 
 
 def test_no_limit_is_no_limit() -> None:
-    app = Flask(__name__)
-    turns.install(app, Settings(per_client=0))
-    assert app.before_request_funcs == {}
+    found = Turns(0, patience=0)
+    for _ in range(20):
+        found.take("a")
