@@ -46,6 +46,8 @@ class Evaluators:
     limits: Limits
     patience: float
     turns: Turns
+    nursery: int = 0
+    """The nursery's process number in the process that started it, which has to wait for its end."""
     costly: Costly = field(default_factory=Costly)
     numbers: "count[int]" = field(default_factory=count)
 
@@ -148,8 +150,8 @@ class Evaluators:
 
 def start_evaluators(store: Store, settings: Settings) -> Evaluators:
     """Start a nursery, and give the way to it; before this process starts a thread."""
-    folder, held = open_nursery(store, limits_of(settings), size_of(settings))
-    return reach(store, folder, held, settings)
+    folder, held, nursery = open_nursery(store, limits_of(settings), size_of(settings))
+    return reach(store, folder, held, settings, nursery)
 
 
 def find_evaluators(store: Store, folder: Folder, settings: Settings) -> Evaluators:
@@ -162,7 +164,9 @@ def find_evaluators(store: Store, folder: Folder, settings: Settings) -> Evaluat
     return reach(store, folder, held, settings)
 
 
-def reach(store: Store, folder: Folder, held: int, settings: Settings) -> Evaluators:
+def reach(
+    store: Store, folder: Folder, held: int, settings: Settings, nursery: int = 0
+) -> Evaluators:
     """The way to a nursery; `held` is closed when nobody has it any more."""
     evaluators = Evaluators(
         store,
@@ -171,6 +175,7 @@ def reach(store: Store, folder: Folder, held: int, settings: Settings) -> Evalua
         limits_of(settings),
         settings.queue_wait,
         Turns(settings.per_client, settings.queue_wait),
+        nursery,
     )
     weakref.finalize(evaluators, os.close, held)
     return evaluators

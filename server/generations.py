@@ -13,6 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -58,6 +59,7 @@ class Generations:
     settings: Settings
     board: Board
     number: int = 0
+    nurseries: set[int] = field(default_factory=set[int])
     made: "list[WSGIApplication]" = field(default_factory=list["WSGIApplication"])
 
     def take(self) -> Current:
@@ -78,6 +80,9 @@ class Generations:
             data.write_bytes(state.content)
             self.announce(data, state)
         self.made[:] = [app]
+        if isinstance(state.ask, Evaluators):
+            self.nurseries.add(state.ask.nursery)
+        self.nurseries = {each for each in self.nurseries if not has_ended(each)}
 
     def announce(self, data: Path, state: State) -> None:
         """Say that there is another generation; a rename, so that nobody reads half of it."""
@@ -121,6 +126,13 @@ class Generations:
 
         state = make_state(self.settings, Path(data).read_bytes(), answer_by)
         return Current(create_app(self.settings, self.board, state), number)
+
+
+def has_ended(child: int) -> bool:
+    """Whether a process that this one started has ended; it is forgotten then."""
+    with suppress(ChildProcessError):
+        return os.waitpid(child, os.WNOHANG)[0] == child
+    return True
 
 
 def follow(generations: Generations, current: Current) -> None:

@@ -180,10 +180,10 @@ class Nursery:
             os.kill(self.processes[longest], signal.SIGKILL)
 
 
-def open_nursery(store: Store, limits: Limits, size: Size) -> tuple[Folder, int]:
+def open_nursery(store: Store, limits: Limits, size: Size) -> tuple[Folder, int, int]:
     """Fork a nursery from this process, which has to be before it starts a thread.
 
-    Gives its folder, and the file that keeps it alive until it is closed.
+    Gives its folder, the file that keeps it alive until it is closed, and its process number.
     """
     folder = Folder(Path(tempfile.mkdtemp(prefix="sitrep-")))
     os.mkfifo(folder.lifeline, 0o600)
@@ -193,13 +193,14 @@ def open_nursery(store: Store, limits: Limits, size: Size) -> tuple[Folder, int]
         for door, path in ((quick, folder.quick), (slow, folder.slow)):
             door.bind(str(path))
             door.listen(_BACKLOG)
-        if os.fork() == 0:
+        process = os.fork()
+        if process == 0:
             try:
                 keep(Nursery(store, limits, size, roster, quick, slow), folder)
             except BaseException:  # noqa: BLE001 - this process must not go on as its parent
                 traceback.print_exc()
             os._exit(0)
-    return folder, held
+    return folder, held, process
 
 
 def keep(nursery: Nursery, folder: Folder) -> None:

@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import socket
+import stat
 import tempfile
 import time
 from collections.abc import Callable
@@ -172,6 +173,8 @@ def listening(port: int) -> list[socket.socket]:
     found: list[socket.socket] = []
     for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - numbers, and no paths
         with suppress(OSError):
+            if not stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                continue
             line = socket.socket(fileno=os.dup(int(name)))
             if listens(line, port):
                 found.append(line)

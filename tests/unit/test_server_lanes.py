@@ -105,9 +105,15 @@ def test_the_form_of_a_query(text: str, form: str) -> None:
     assert form_of(text) == form
 
 
-@pytest.mark.parametrize("text", ["SERVICE", "\u017fervice", "\\u0053", "TRUE", "falSe"])
+@pytest.mark.parametrize(
+    "text", ["SERVICE", "\u017fervice", "\\u0053", "TRUE", "?x<?a&&?b>?y", "?x<=?y>", "<a b>"]
+)
 def test_what_could_be_read_in_two_ways_is_spelt(text: str) -> None:
     assert needs_spelling(f"ASK {{ {text} }}")
+
+
+def test_plain_angles_need_no_spelling() -> None:
+    assert not needs_spelling("ASK { <http://a/b#c> ?p <x:y> FILTER(?a < ?b && ?a <= ?c) }")
 
 
 def graph(triples: int) -> Store:
