@@ -32,8 +32,9 @@ from server.wire import (
     send_error,
 )
 
-# A question that takes more processor time than this goes to the slow ones when it comes again.
-COSTLY_SECONDS: Final = 0.25
+# Processor time after which a question yields to those that have had less, and goes to the slow
+# evaluators when it comes again.
+SHARE_SECONDS: Final = 0.1
 # After so many questions an evaluator makes room for a fresh one, so that no leak adds up.
 _QUESTIONS_EACH: Final = 20_000
 
@@ -124,7 +125,7 @@ def answer(store: Store, line: socket.socket, post: Post, limits: Limits) -> Non
     with closing(Outgoing(line, limits.max_answer)) as output:
         try:
             ask_into(store, asked.question, asked.engine, output, limits.max_rows)
-            output.end(COSTLY_END if post.spent > COSTLY_SECONDS else END)
+            output.end(COSTLY_END if post.spent > SHARE_SECONDS else END)
         except MemoryError:
             problem = EvaluationError("The query needs more memory than one may have here.")
             send_error(line, problem)

@@ -10,7 +10,7 @@ import socket
 import time
 import weakref
 from collections.abc import Generator, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Final
@@ -47,7 +47,7 @@ class Evaluators:
     patience: float
     turns: Turns
     nursery: int = 0
-    """The nursery's process number in the process that started it, which has to wait for its end."""
+    """Its process number in the process that started it, which has to wait for its end."""
     costly: Costly = field(default_factory=Costly)
     numbers: "count[int]" = field(default_factory=count)
 
@@ -70,11 +70,11 @@ class Evaluators:
         if is_small(self.store, question):
             yield from Here(self.store, self.limits.max_rows).pieces(question, engine)
             return
-        slow = self.costly.knows(question.text)
-        with self.turn(question, slow=slow), self.line(slow=slow) as line:
-            # Other processes number theirs too.
-            number = os.getpid() % 2**22 * _NUMBERS_EACH + next(self.numbers) % _NUMBERS_EACH
-            asked = Asked(number, question, engine)
+        slow = self.costly.knows(question.text) or self.costly.crowds(question.text)
+        # Other processes number theirs too.
+        number = os.getpid() % 2**22 * _NUMBERS_EACH + next(self.numbers) % _NUMBERS_EACH
+        asked = Asked(number, question, engine)
+        with self.turn(asked, slow=slow), self.line(slow=slow) as line:
             send_question(line, asked)
             started = self.wait_for_turn(line, number)
             try:
@@ -87,9 +87,11 @@ class Evaluators:
         elif slow:
             self.costly.forgive(question.text)
 
-    def turn(self, question: Question, *, slow: bool) -> AbstractContextManager[None]:
-        """A turn for a slow question; a quick one needs none."""
-        return self.turns.turn(question.client) if slow else nullcontext()
+    def turn(self, asked: Asked, *, slow: bool) -> AbstractContextManager[None]:
+        """A turn for a slow question; a quick one needs none, and is noted."""
+        if slow:
+            return self.turns.turn(asked.question.client)
+        return self.costly.having(asked.number, asked.question.text)
 
     @contextmanager
     def line(self, *, slow: bool) -> Generator[socket.socket]:

@@ -25,15 +25,13 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from server.evaluator import Limits, Post, work
+from server.evaluator import SHARE_SECONDS, Limits, Post, work
 from server.roster import Column, Roster, open_roster
 
-# Processor time after which a question yields to those that have had less.
-SHARE_SECONDS: Final = 0.1
 _YIELDING: Final = 19
 _LOOK_SECONDS: Final = 0.02
 _LOOK_WHEN_QUIET_SECONDS: Final = 0.2
-# Who ends sooner than this after its start is not replaced at once.
+# After one that could not even start, this passes before the next is tried.
 _TOO_SOON_SECONDS: Final = 0.2
 _BACKLOG: Final = 1024
 _QUICK_DOOR, _SLOW_DOOR, _LIFELINE = "quick", "slow", "lifeline"
@@ -92,7 +90,8 @@ class Nursery:
     slow_rows: set[int] = field(default_factory=set[int])
     ended: set[int] = field(default_factory=set[int])
     """Those who were told to end and are not gone yet."""
-    born: dict[int, float] = field(default_factory=dict[int, float])
+    not_before: float = 0
+    """When the next evaluator may be hatched."""
 
     def fill(self) -> None:
         """Hatch evaluators until there are as many as there should be, as far as there are rows."""
@@ -108,7 +107,7 @@ class Nursery:
     def hatch(self, *, slow: bool) -> bool:
         """Fork one evaluator, into a row that nobody has; False when all are taken."""
         row = next((row for row in range(self.size.rows) if row not in self.processes), None)
-        if row is None:
+        if row is None or time.monotonic() < self.not_before:
             return False
         self.roster.clear(row)
         nursery, child = os.getpid(), os.fork()
@@ -117,7 +116,7 @@ class Nursery:
                 os.nice(_YIELDING)
             door = self.slow if slow else self.quick
             work(self.store, Post(door, self.roster, row), self.limits, nursery)
-        self.processes[row], self.born[row] = child, time.monotonic()
+        self.processes[row] = child
         if slow:
             self.slow_rows.add(row)
         return True
@@ -127,12 +126,11 @@ class Nursery:
         with suppress(ChildProcessError):
             while (dead := os.waitpid(-1, os.WNOHANG)[0]) != 0:
                 row = next(row for row, process in self.processes.items() if process == dead)
-                self.roster.clear(row)
                 del self.processes[row]
-                age = time.monotonic() - self.born.pop(row)
-                # At the end of a question that was slow it is meant to; else it may do so again.
-                if row not in self.yielding and age < _TOO_SOON_SECONDS:
-                    time.sleep(_TOO_SOON_SECONDS)
+                if not self.roster.get(row, Column.QUESTION):
+                    # It ended before it could be asked anything, and the next one would too.
+                    self.not_before = time.monotonic() + _TOO_SOON_SECONDS
+                self.roster.clear(row)
                 for rows in (self.yielding, self.slow_rows, self.ended):
                     rows.discard(row)
 

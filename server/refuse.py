@@ -9,7 +9,7 @@ from server.config import Settings
 from server.errors import QueryTooComplexError, RefusedError
 from server.glance import is_harmless
 from server.mistakes import spot
-from server.tokens import Kind, Token, meaningful, tokenize
+from server.tokens import Kind, Token, read_tokens
 
 # Words and marks that make the query longer but no deeper: constants, and what stands in lists.
 _FREE = ("TRUE", "FALSE", "UNDEF", ",", "(", ")", "[", "]", "{", "}")
@@ -28,48 +28,47 @@ def refuse(query: str, settings: Settings) -> None:
     """
     if is_harmless(query, settings.deepest_nesting, settings.most_steps):
         return
-    pieces = meaningful(tokenize(query))
-    refuse_service(query, pieces)
-    refuse_depth(query, pieces, settings.deepest_nesting)
-    refuse_length(query, pieces, settings.most_steps)
-
-
-def refuse_service(query: str, pieces: tuple[Token, ...]) -> None:
-    """Refuse SERVICE wherever it is a keyword."""
-    for token in pieces:
+    depth = steps = 0
+    # One token after the other: of what is refused no more is read than to the reason.
+    for token in read_tokens(query):
         if token.word == "SERVICE":
-            raise RefusedError(
-                "SERVICE would send a request to another server, which this endpoint does not do.",
-                hint="Ask the other server itself, and join the two answers on your side.",
-                query=query,
-                spot=spot(query, token.start),
-            )
-
-
-def refuse_depth(query: str, pieces: tuple[Token, ...], limit: int) -> None:
-    """Refuse the bracket that is one too many inside others."""
-    depth = 0
-    for token in pieces:
+            raise refused_service(query, token)
         depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
-        if depth > limit:
-            raise QueryTooComplexError(
-                f"More than {limit} brackets are open at this place.",
-                hint="Take the brackets apart, or ask in several queries.",
-                query=query,
-                spot=spot(query, token.start),
-            )
+        if depth > settings.deepest_nesting:
+            raise too_deep(query, token, settings.deepest_nesting)
+        steps += _is_step(token)
+        if steps > settings.most_steps:
+            raise too_long(query, token, settings.most_steps)
 
 
-def refuse_length(query: str, pieces: tuple[Token, ...], limit: int) -> None:
-    """Refuse the keyword or operator that is one too many in the query."""
-    steps = [token for token in pieces if _is_step(token)]
-    if len(steps) > limit:
-        raise QueryTooComplexError(
-            f"The query has more than {limit} keywords and operators.",
-            hint="Use VALUES for long lists of choices, or ask in several queries.",
-            query=query,
-            spot=spot(query, steps[limit].start),
-        )
+def refused_service(query: str, token: Token) -> RefusedError:
+    """The error for SERVICE where it is a keyword."""
+    return RefusedError(
+        "SERVICE would send a request to another server, which this endpoint does not do.",
+        hint="Ask the other server itself, and join the two answers on your side.",
+        query=query,
+        spot=spot(query, token.start),
+    )
+
+
+def too_deep(query: str, token: Token, limit: int) -> QueryTooComplexError:
+    """The error for the bracket that is one too many inside others."""
+    return QueryTooComplexError(
+        f"More than {limit} brackets are open at this place.",
+        hint="Take the brackets apart, or ask in several queries.",
+        query=query,
+        spot=spot(query, token.start),
+    )
+
+
+def too_long(query: str, token: Token, limit: int) -> QueryTooComplexError:
+    """The error for the keyword or operator that is one too many in the query."""
+    return QueryTooComplexError(
+        f"The query has more than {limit} keywords and operators.",
+        hint="Use VALUES for long lists of choices, or ask in several queries.",
+        query=query,
+        spot=spot(query, token.start),
+    )
 
 
 def _is_step(token: Token) -> bool:

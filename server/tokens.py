@@ -11,7 +11,7 @@ that both must read alike.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -86,15 +86,16 @@ _SERVICE: Final = re.compile("service", re.IGNORECASE)
 
 def tokenize(query: str) -> tuple[Token, ...]:
     """The tokens of a query, white space and comments among them; joined they are the query."""
-    return tuple(
-        [
-            Token(_KINDS[match.lastgroup], match.group(), match.start())
-            for match in _TERMINAL.finditer(query)
-        ]
-    )
+    return tuple(read_tokens(query))
 
 
-def meaningful(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+def read_tokens(query: str) -> Iterator[Token]:
+    """The same one after the other, for who may stop before the end."""
+    for match in _TERMINAL.finditer(query):
+        yield Token(_KINDS[match.lastgroup], match.group(), match.start())
+
+
+def meaningful(tokens: Iterable[Token]) -> tuple[Token, ...]:
     """The tokens that are neither white space nor comment."""
     return tuple(token for token in tokens if token.kind not in (Kind.SPACE, Kind.COMMENT))
 

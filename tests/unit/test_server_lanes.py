@@ -1,7 +1,7 @@
 """What is told of a query before it is evaluated, and what is remembered of it afterwards."""
 
 import random
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from server.negotiate import JSON
 from server.nursery import Size
 from server.roster import Column, open_roster
 from server.small import MOST_ROWS, is_small
-from server.tokens import meaningful, query_form, tokenize
+from server.tokens import query_form, tokenize
 
 PIECES = (
     *("SELECT", "PREFIX a: <x:y>", "# service\n", "SERVICE", "<http://a/#>", "{", "}", "(", ")"),
@@ -61,7 +61,7 @@ PIECES = (
 )
 
 
-def test_what_passes_at_a_glance_passes_by_its_tokens_too() -> None:
+def test_what_passes_at_a_glance_passes_by_its_tokens_too(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(7)  # noqa: S311 - the same texts each time
     seen = {True: 0, False: 0}
     for _ in range(20_000):
@@ -69,10 +69,9 @@ def test_what_passes_at_a_glance_passes_by_its_tokens_too() -> None:
         passed = is_harmless(text, 4, 12)
         seen[passed] += 1
         if passed:
-            pieces = meaningful(tokenize(text))
-            refuse.refuse_service(text, pieces)
-            refuse.refuse_depth(text, pieces, 4)
-            refuse.refuse_length(text, pieces, 12)
+            with monkeypatch.context() as patch:
+                patch.setattr(refuse, "is_harmless", lambda *_: False)
+                refuse.refuse(text, Settings(deepest_nesting=4, most_steps=12))
     assert min(seen.values()) > 1000
 
 
@@ -234,3 +233,14 @@ def test_refusing_looks_at_tokens_when_a_glance_is_not_enough() -> None:
     with suppress(Problem):
         refuse.refuse("ASK { FILTER(true) }", Settings(most_steps=1))
         pytest.fail("a query over the limit passed")
+
+
+def test_many_of_a_kind_at_once_stand_back() -> None:
+    costly = Costly()
+    with ExitStack() as stack:
+        for number in range(5):
+            stack.enter_context(costly.having(number, f"ASK {{ ?s ?p {number} }}"))
+        assert costly.crowds("ASK { ?s ?p 77 }")
+        assert not costly.crowds("ASK { ?s ?q 77 }")
+    assert not costly.crowds("ASK { ?s ?p 77 }")
+    assert not costly.in_hand
