@@ -1,7 +1,7 @@
 """Attacks: what hostile clients send, each in a process of its own so that it slows no client here.
 
-`python -m bench.attacks NAME PORT SECONDS SINK` runs one and ends by itself. Loopback only; the
-source addresses are 127.0.0.2 and up, so that the server can tell them from ordinary clients.
+`python -m bench.attacks NAME PORT SECONDS SINK SOURCE` runs one and ends by itself. Loopback only:
+SOURCE is the address that it comes from, 127.0.0.1 if it is to be that of ordinary clients.
 """
 
 import socket
@@ -205,6 +205,6 @@ ATTACKS: Final[Mapping[str, Callable[[Target], None]]] = {
 
 
 if __name__ == "__main__":
-    NAME, PORT, SECONDS, SINK = sys.argv[1:]
+    NAME, PORT, SECONDS, SINK, SOURCE = sys.argv[1:]
     UNTIL = time.monotonic() + float(SECONDS)
-    ATTACKS[NAME](Target(int(PORT), "127.0.0.2", UNTIL, SINK))
+    ATTACKS[NAME](Target(int(PORT), SOURCE, UNTIL, SINK))

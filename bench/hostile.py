@@ -47,7 +47,7 @@ class Ordinary:
     """Ordinary clients, each asking one question after the other on a new connection."""
 
     port: int
-    replies: list[Reply] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list[Reply])
     stopped: Event = field(default_factory=Event)
     number: Iterable[int] = field(default_factory=count)
 
@@ -160,15 +160,27 @@ def quietly(ordinary: Ordinary, server: Served, seconds: float) -> float:
     return Round("", ordinary.replies[first:], peak, 1).median
 
 
-def attack(name: str, ordinary: Ordinary, server: Served, seconds: float, sink: str) -> Round:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which attacks, how long each, how long a rest after it, and from which address."""
+
+    names: Sequence[str]
+    seconds: float
+    settle: float
+    source: str
+
+
+def attack(name: str, ordinary: Ordinary, server: Served, plan: Plan, sink: str) -> Round:
     """Run one attack in a process of its own, and see what it does to ordinary clients.
 
     The attacker has the lowest priority: it stands for machines elsewhere, and should not take
     processor time from the server or from ordinary clients.
     """
+    seconds = plan.seconds
     quiet = quietly(ordinary, server, max(_QUIET_SECONDS, seconds / 3))
     first = len(ordinary.replies)
-    command = [sys.executable, "-m", "bench.attacks", name, str(server.port), str(seconds), sink]
+    told = (name, str(server.port), str(seconds), sink, plan.source)
+    command = [sys.executable, "-m", "bench.attacks", *told]
     with subprocess.Popen(["nice", "-n", "19", *command]) as process:  # noqa: S603, S607 - this package's own module
         until = time.monotonic() + seconds + 5
         peak = observe(server.session, lambda: process.poll() is None and time.monotonic() < until)
@@ -176,13 +188,7 @@ def attack(name: str, ordinary: Ordinary, server: Served, seconds: float, sink: 
     return Round(name, ordinary.replies[first:], peak, quiet)
 
 
-def run(
-    names: Iterable[str],
-    seconds: float,
-    settle: float,
-    tell: Callable[[Round], None],
-    *arguments: str,
-) -> Outcome:
+def run(plan: Plan, tell: Callable[[Round], None], *arguments: str) -> Outcome:
     """Serve the graph that comes with Sitrep, attack it, and tell what was seen."""
     port = free_port()
     with (
@@ -198,10 +204,10 @@ def run(
             time.sleep(0.5)
             before = look(server.session)
             rounds: list[Round] = []
-            for name in names:
-                rounds.append(attack(name, ordinary, server, seconds, url))
+            for name in plan.names:
+                rounds.append(attack(name, ordinary, server, plan, url))
                 tell(rounds[-1])
-                time.sleep(settle)
+                time.sleep(plan.settle)
         finally:
             ordinary.stopped.set()
             for thread in threads:
@@ -240,14 +246,21 @@ def tell_row(row: Round) -> None:
 @click.command()
 @click.option("--seconds", default=8.0, show_default=True, help="How long each attack lasts.")
 @click.option("--settle", default=3.0, show_default=True, help="Seconds between two attacks.")
+@click.option(
+    "--source",
+    default="127.0.0.2",
+    show_default=True,
+    help="Where attacks come from; ordinary clients come from 127.0.0.1.",
+)
 @click.argument("names", nargs=-1)
-def main(seconds: float, settle: float, names: tuple[str, ...]) -> None:
+def main(seconds: float, settle: float, source: str, names: tuple[str, ...]) -> None:
     """Attack a server of our own; with NAMES, by these attacks alone."""
     click.echo(
-        "attack                        asked failed median ms x quiet  RSS MiB  PSS MiB procs  files"
+        "attack                        asked failed median ms x quiet"
+        "  RSS MiB  PSS MiB procs  files"
     )
     end_on_terminate()
-    outcome = run(names or ATTACKS, seconds, settle, tell_row)
+    outcome = run(Plan(names or tuple(ATTACKS), seconds, settle, source), tell_row)
     worst = max(outcome.rounds, key=lambda each: each.ratio)
     click.echo(
         f"worst median: {worst.ratio:.1f} x quiet ({worst.attack}); "

@@ -39,7 +39,12 @@ class NotServedError(Exception):
 
 def end_on_terminate() -> None:
     """Let SIGTERM end this process as Ctrl-C does, so that what it started is ended too."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, end_now)
+
+
+def end_now(_signal: int, _frame: object) -> None:
+    """End this process, and what it has to end, because of a signal."""
+    sys.exit(1)
 
 
 def free_port() -> int:

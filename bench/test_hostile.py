@@ -9,15 +9,15 @@ from dataclasses import replace
 import pytest
 
 from bench.attacks import ATTACKS
-from bench.hostile import Outcome, Reply, Round, calls_of, run
+from bench.hostile import Outcome, Plan, Reply, Round, calls_of, run
 
 SETTINGS = ("--workers=2", "--timeout=1", "--memory=128")
-SECONDS, SETTLE = 0.3, 0.2
 
 
+# From the address of ordinary clients, which no server can tell apart from them.
 @pytest.fixture(scope="module")
 def outcome() -> Outcome:
-    seen = run(ATTACKS, SECONDS, SETTLE, lambda _: None, *SETTINGS)
+    seen = run(Plan(tuple(ATTACKS), 0.3, 0.2, "127.0.0.1"), lambda _: None, *SETTINGS)
     for each in seen.rounds:
         print(f"{each.attack}: median {each.ratio:.1f} x quiet")  # noqa: T201 - for who looks
     return seen
