@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Final
 
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
@@ -131,6 +131,8 @@ def serve_with(settings: Settings, address: Address) -> MPServer:
         address=address.host,
         port=address.port,
         interface=Interfaces.WSGI,
+        # To find out whether a client speaks HTTP/2 it would wait for its first bytes for ever.
+        http=HTTPModes.http1,
         workers=settings.workers,
         blocking_threads=THREADS,
         backlog=_BACKLOG,
