@@ -11,7 +11,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 
 import ontology
 from graph.model import Link, Links
-from graph.names import NO_TERM_FOUND, SITREP, SSSOM, link_iri
+from graph.names import NO_TERM_FOUND, SITREP, SSSOM, is_ours, link_iri
 from graph.quads import Triple
 
 
@@ -53,9 +53,10 @@ def record_iri(slug: str, link: Link) -> URIRef:
 
 
 def ends(record: URIRef, link: Link) -> Iterator[Triple]:
-    """What is linked with what, as an axiom that something more is said of."""
-    yield record, RDF.type, OWL.Axiom
+    """What is linked with what: for a link that stands, as an axiom of which more is said."""
     yield record, RDF.type, SSSOM.Mapping
+    if link.asserted:  # else there is no such axiom: https://www.w3.org/TR/owl2-mapping-to-rdf/
+        yield record, RDF.type, OWL.Axiom
     yield record, SKOS.prefLabel, Literal(in_words(link), lang="en")
     yield record, OWL.annotatedSource, link.subject
     yield record, OWL.annotatedProperty, link.predicate
@@ -69,15 +70,21 @@ def in_words(link: Link) -> str:
     name = link.row.cells["subject_label"]
     if link.item is None:
         return f"{name}: no Wikidata item found"
-    verb = "is" if link.predicate == OWL.sameAs else "matches"
-    negation = ("is not" if verb == "is" else "does not match") if link.rejected else verb
+    does, does_not = ("matches", "does not match") if is_ours(link.subject) else ("is", "is not")
+    verb = does_not if link.rejected else does
     code = link.item.rsplit("/", 1)[-1]
-    return f"{name} {negation} {code} of Wikidata ({link.row.cells['object_label']})"
+    return f"{name} {verb} {code} of Wikidata ({link.row.cells['object_label']})"
 
 
 def judgement(record: URIRef, link: Link) -> Iterator[Triple]:
     """How sure, how come to, on what evidence, when and by whom."""
-    for slot in ("object_label", "object_category", "author_label", "match_string"):
+    for slot in (
+        "subject_label",
+        "object_label",
+        "object_category",
+        "author_label",
+        "match_string",
+    ):
         if said := link.row.cells[slot]:
             yield record, SSSOM[slot], Literal(said)
     if comment := link.row.cells["comment"]:

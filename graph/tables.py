@@ -45,7 +45,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Table:
         TableError: it is no such table, at this line and column.
     """
     try:
-        lines = read_file(path).decode("utf-8").splitlines()
+        lines = read_file(path).decode("utf-8").removesuffix("\n").split("\n")
     except UnicodeDecodeError as fault:
         raise TableError(path, 1, 1, f"expected UTF-8; {fault.reason}") from fault
     length = next((at for at, line in enumerate(lines) if line[:1] != MARK), len(lines))
