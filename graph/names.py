@@ -57,9 +57,8 @@ def sentence_iri(slug: str, number: int) -> URIRef:
 
 def link_iri(slug: str, subject: URIRef, item: str) -> URIRef:
     """The record of a judgement on a link, named after both ends of it."""
-    own, term = str(subject), ontology.NAMESPACE
-    thing = own.removeprefix(namespace(slug)).removeprefix(BASE).replace(term, "ns-")
-    return URIRef(f"{namespace(slug)}link/{thing.replace('/', '-').replace('#', '-')}-{item}")
+    thing = str(subject).removeprefix(namespace(slug)).removeprefix(BASE).replace("#", "/")
+    return URIRef(f"{namespace(slug)}link/{thing}-{item}")
 
 
 def is_ours(term: object) -> bool:

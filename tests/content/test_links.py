@@ -283,6 +283,11 @@ def test_what_is_taken_is_at_the_place_that_its_evidence_shows(flat: Graph) -> N
         assert isinstance(form, Literal)
         [thing] = flat.subjects(SKOSXL.altLabel, name)
         assert (thing, SKOS.altLabel, form) in flat
+        [evidence] = flat.objects(name, SITREP.evidence)
+        assert str(form) in str(evidence), name
+    for geometry in flat.subjects(RDF.type, GEO.Geometry):
+        [evidence] = flat.objects(geometry, SITREP.evidence)
+        assert re.search(r"lat|24\.27540", str(evidence)), geometry
 
 
 def test_the_days_of_the_judgements_are_days(flat: Graph) -> None:
