@@ -57,8 +57,10 @@ format: .venv/dev ## let ruff mend what it can
 	$(BIN)/ruff check --fix-only $(SOURCES)
 
 release: ## keep a copy of the ontology under its version, never to be edited again
-	@version=$$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml) && mkdir -p ontology/released/$$version && \
-	  cp ontology/*.ttl ontology/released/$$version/ && echo "ontology/released/$$version"
+	@folder=ontology/released/$$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml); \
+	  if [ -e "$$folder" ]; then echo "$$folder is there already and stays as it is; a changed ontology needs a new version:" \
+	    "in pyproject.toml, ontology/sitrep.ttl, CITATION.cff and CHANGELOG.md" >&2; exit 1; fi; \
+	  mkdir -p "$$folder" && cp ontology/*.ttl "$$folder"/ && echo "$$folder"
 
 dumps: .venv/run ## the whole graph as Turtle, N-Quads, TriG and JSON-LD in dist/
 	$(BIN)/sitrep dump

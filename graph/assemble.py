@@ -1,8 +1,8 @@
 """Assemble: the materials become one dataset on the Oxigraph store.
 
 A named graph for each sentence holds what that sentence says. The default graph holds all of this
-once more, flat, and beside it what is ours: the entities, the kinds, the article and its sentences,
-and what follows from the facts. The ontology has a graph of its own.
+once more, flat, and beside it what is ours: the entities, their places, names and links, the kinds,
+the article and its sentences, and what follows from the facts. The ontology has a graph of its own.
 """
 
 from collections.abc import Iterator
@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from rdflib import Dataset, Graph
 
 from graph.dates import bounds
-from graph.derive import inherited_earliest, provenance, supertypes
+from graph.derive import inherited_earliest, plain_names, provenance, supertypes
 from graph.describe import describe
+from graph.linked import class_links, link_records, thing_links
 from graph.model import Facts, Materials
 from graph.names import ONTOLOGY_GRAPH
 from graph.quads import add, default_graph, graph_names, named_graph
@@ -22,15 +23,20 @@ def assemble(materials: Materials) -> Dataset:
     dataset = Dataset(store="Oxigraph")
     flat = default_graph(dataset)
     told = tuple(tell(dataset, materials.facts))
-    for graph in (*told, materials.entities, materials.kinds):
+    for graph in (*told, materials.entities, materials.gazetteer, materials.kinds):
         add(flat, graph)
+    add(flat, plain_names(materials.gazetteer))
+    add(flat, thing_links(materials.links))
+    add(flat, link_records(materials.article.slug, materials.links))
     add(flat, describe(materials.article))
     add(flat, bounds(flat))
     add(flat, supertypes(flat, materials.terms))
     add(flat, inherited_earliest(flat))
     add(flat, provenance(flat, told))
+    said_of_itself = named_graph(dataset, ONTOLOGY_GRAPH)
     for graph in (materials.terms, materials.alignments):
-        add(named_graph(dataset, ONTOLOGY_GRAPH), graph)
+        add(said_of_itself, graph)
+    add(said_of_itself, class_links(materials.links))
     return dataset
 
 

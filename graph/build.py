@@ -6,7 +6,8 @@ What may go wrong, each told in one line:
     ├── MissingFileError     a file is not there
     ├── FileError            a file is wrong at a line and column
     │   ├── ArticleError     article.toml or article.txt, or the two together
-    │   └── TurtleError      facts, entities, or a file of the ontology
+    │   ├── TableError       the table of links
+    │   └── TurtleError      facts, entities, gazetteer, or a file of the ontology
     ├── DateError            a :when is no date; the gate of the dates catches and reports it
     ├── UnsoundError         a gate failed, so nothing was written
     └── OutputError          the result cannot be written
@@ -20,6 +21,7 @@ from graph.assemble import assemble
 from graph.check import BEFORE_WRITING, check, report
 from graph.errors import GraphError
 from graph.facts import read_facts
+from graph.links import read_links
 from graph.model import GateResult, Materials, Subject
 from graph.paths import Sources
 from graph.quads import read_turtle
@@ -75,6 +77,8 @@ def read(sources: Sources) -> Materials:
         article=article,
         facts=read_facts(sources.facts(article.slug)),
         entities=read_turtle(sources.entities),
+        gazetteer=read_turtle(sources.gazetteer),
+        links=read_links(sources.links),
         terms=read_turtle(sources.terms),
         kinds=read_turtle(sources.kinds),
         alignments=read_turtle(sources.alignments),

@@ -7,6 +7,7 @@ from graph.gates.comments import comments
 from graph.gates.covered import covered
 from graph.gates.dates import dates
 from graph.gates.fresh import fresh
+from graph.gates.links import links
 from graph.gates.nodes import nodes
 from graph.gates.numbers import numbers
 from graph.gates.offsets import offsets
@@ -30,6 +31,7 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
     covered,
     terms,
     nodes,
+    links,
     shapes,
 )
 # What must hold of a checkout: also that the written graph is the one that its sources make,

@@ -5,12 +5,22 @@ All of it is ours and not the article's, so that none of it goes into a sentence
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import PROV, RDF, RDFS, Graph, URIRef
+from rdflib import PROV, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 import ontology
-from graph.names import SITREP
+from graph.names import SITREP, SKOSXL
 from graph.quads import Triple, climb
+
+
+def plain_names(gazetteer: Graph) -> Iterator[Triple]:
+    """Repeat each name that has a record of its own as a plain one, as SKOS-XL has it (S58).
+
+    As skos:altLabel, so that a thing keeps one skos:prefLabel and a query one row for it.
+    """
+    for thing, name in gazetteer.subject_objects(SKOSXL.altLabel):
+        for literal in gazetteer.objects(name, SKOSXL.literalForm):
+            yield thing, SKOS.altLabel, literal
 
 
 def supertypes(flat: Graph, terms: Graph) -> Iterator[Triple]:

@@ -34,6 +34,10 @@ class TurtleError(FileError):
     """A Turtle or TriG file is not well-formed."""
 
 
+class TableError(FileError):
+    """The table of links is not well-formed, or a cell of it does not say what it must."""
+
+
 class DateError(GraphError):
     """A `:when` that is not a date in the Extended Date/Time Format."""
 

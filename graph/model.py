@@ -6,11 +6,13 @@ are the `Subject` of the gates, and each gate gives a `GateResult`.
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
-from rdflib import Dataset, Graph
+from rdflib import Dataset, Graph, URIRef
 
 from graph.paths import Sources
+from graph.tables import Row, Table
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,41 @@ class Facts:
     quads: Dataset
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A judgement on a thing of ours and an item of Wikidata: one row of the table of links.
+
+    `rejected` says that the pairing was judged wrong; `item` is None where none was found.
+    """
+
+    row: Row
+    subject: URIRef
+    predicate: URIRef
+    item: URIRef | None
+    rejected: bool
+    justification: URIRef
+    decided: date
+    confidence: Decimal | None
+    source_count: int
+    evidence: tuple[str, ...]
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the link stands: an item was found, and not rejected."""
+        return self.item is not None and not self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The table of links, and what it says of itself."""
+
+    table: Table
+    iri: URIRef
+    title: str
+    licence: str
+    rows: tuple[Link, ...]
+
+
 @dataclass(frozen=True)
 class Materials:
     """Everything that a graph is made of and judged by, as read."""
@@ -79,6 +116,8 @@ class Materials:
     article: Article
     facts: Facts
     entities: Graph
+    gazetteer: Graph
+    links: Links
     terms: Graph
     kinds: Graph
     alignments: Graph

@@ -9,10 +9,33 @@ import ontology
 SITREP: Final = Namespace(ontology.NAMESPACE)
 NIF: Final = Namespace(ontology.PREFIXES["nif"])
 SCHEMA: Final = Namespace(ontology.PREFIXES["schema"])
+SSSOM: Final = Namespace(ontology.PREFIXES["sssom"])
+SKOSXL: Final = Namespace(ontology.PREFIXES["skosxl"])
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 
 ONTOLOGY_GRAPH: Final = URIRef(ontology.ONTOLOGY_GRAPH)
 EDTF: Final = URIRef(ontology.EDTF_DATATYPE)
+# What a row of the table of links points to where no item was found.
+NO_TERM_FOUND: Final = SSSOM.NoTermFound
+# How a link may be come to: https://mapping-commons.github.io/semantic-mapping-vocabulary/
+SEMAPV: Final = frozenset(
+    URIRef(ontology.PREFIXES["semapv"] + name)
+    for name in (
+        "BackgroundKnowledgeBasedMatching",
+        "CompositeMatching",
+        "InstanceBasedMatching",
+        "LexicalMatching",
+        "LexicalSimilarityThresholdMatching",
+        "LogicalReasoning",
+        "ManualMappingCuration",
+        "MappingChaining",
+        "MappingInversion",
+        "MappingReview",
+        "SemanticSimilarityThresholdMatching",
+        "StructuralMatching",
+        "UnspecifiedMatching",
+    )
+)
 # Everything that has an IRI of ours has it under this one.
 BASE: Final = ontology.ONTOLOGY_GRAPH.removesuffix("ns")
 
@@ -30,6 +53,12 @@ def article_iri(slug: str) -> URIRef:
 def sentence_iri(slug: str, number: int) -> URIRef:
     """A sentence, and at once the named graph that holds its facts."""
     return URIRef(f"{namespace(slug)}sentence/{number:03d}")
+
+
+def link_iri(slug: str, subject: URIRef, item: str) -> URIRef:
+    """The record of a judgement on a link, named after both ends of it."""
+    thing = str(subject).removeprefix(namespace(slug)).removeprefix(BASE).replace("#", "/")
+    return URIRef(f"{namespace(slug)}link/{thing}-{item}")
 
 
 def is_ours(term: object) -> bool:

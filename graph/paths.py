@@ -31,8 +31,18 @@ class Sources:
 
     @property
     def entities(self) -> Path:
-        """What the editors say of the things themselves: labels, places, links, reasons."""
+        """What the editors say of the things themselves: labels, places, reasons."""
         return self.folder / "facts" / "entities.ttl"
+
+    @property
+    def gazetteer(self) -> Path:
+        """Points, codes and names in other languages, each with its source and licence."""
+        return self.folder / "facts" / "gazetteer.ttl"
+
+    @property
+    def links(self) -> Path:
+        """The table of links to Wikidata, with the evidence for each."""
+        return self.folder / "facts" / "wikidata.sssom.tsv"
 
     def facts(self, slug: str) -> Path:
         """What the article says, sentence by sentence."""

@@ -3,6 +3,7 @@
 import click
 
 from sitrep.graph_commands import build, check, coverage, dump
+from sitrep.links_commands import links
 from sitrep.server_commands import query, serve
 
 
@@ -20,7 +21,7 @@ def main() -> None:
     """
 
 
-for command in (serve, query, build, check, coverage, dump):
+for command in (serve, query, build, check, coverage, links, dump):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ def undefined(materials: Materials, flat: Graph, named: set[Node]) -> Iterator[s
     files = {
         "the facts": materials.facts.quads,
         "entities.ttl": materials.entities,
+        "gazetteer.ttl": materials.gazetteer,
         "sitrep.ttl": materials.terms,
         "kinds.ttl": materials.kinds,
         "alignments.ttl": materials.alignments,

@@ -6,8 +6,9 @@ from click.testing import CliRunner, Result
 
 from graph.paths import Sources
 from sitrep.graph_commands import build, check, coverage, dump
+from sitrep.links_commands import links_check, links_coverage
 
-COMMANDS = (build, check, coverage, dump)
+COMMANDS = (build, check, coverage, dump, links_check, links_coverage)
 
 
 def run(command: click.Command, *arguments: str | Path) -> Result:
@@ -75,6 +76,32 @@ def test_a_folder_without_a_graph_is_called_wrongly(command: click.Command, tmp_
     assert result.exit_code == 2
     assert "article.toml: there is no such file" in result.stderr
     assert run(command, "--sources", tmp_path / "nowhere").exit_code == 2
+
+
+def test_links_check_says_how_many_judgements_it_saw(small: Sources) -> None:
+    result = run(links_check, "--sources", small.folder)
+    assert result.exit_code == 1  # the ontology shipped has no kind k:bridge
+    first, problem = result.stdout.splitlines()
+    assert first == "links     FAILED      6 judgements on links to Wikidata"
+    assert "wikidata.sssom.tsv:18:1: subject_id: the graph has no such" in problem
+    result = run(links_check)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("links     ok ")
+
+
+def test_links_check_names_a_broken_table_in_one_line(small: Sources) -> None:
+    small.links.write_text("#a: b\n", "utf-8")
+    result = run(links_check, "--sources", small.folder)
+    assert result.exit_code == 1
+    assert "wikidata.sssom.tsv:2:1: expected the columns subject_id" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_links_coverage_lists_and_sums(small: Sources) -> None:
+    result = run(links_coverage, "--sources", small.folder)
+    assert result.exit_code == 0
+    assert "is not Q2 (Aye): The town." in result.stdout
+    assert "    1 places: 1 linked (100%)" in result.stdout
 
 
 @pytest.mark.parametrize("command", [build, check, coverage], ids=lambda command: command.name)

@@ -12,6 +12,7 @@ from graph.gates.comments import comments
 from graph.gates.covered import covered
 from graph.gates.dates import dates
 from graph.gates.fresh import fresh
+from graph.gates.links import links
 from graph.gates.nodes import nodes
 from graph.gates.numbers import numbers
 from graph.gates.offsets import offsets
@@ -19,6 +20,7 @@ from graph.gates.shapes import shapes
 from graph.gates.source import source
 from graph.gates.terms import terms
 from graph.gates.words import words
+from graph.links import COLUMNS
 from graph.model import GateResult, Subject
 from graph.names import NIF, SITREP, article_iri, sentence_iri
 from graph.paths import Sources
@@ -29,6 +31,9 @@ ENTITIES = "facts/entities.ttl"
 TERMS = "ontology/sitrep.ttl"
 KINDS = "ontology/kinds.ttl"
 SHAPES = "ontology/shapes.ttl"
+ALIGNMENTS = "ontology/alignments.ttl"
+GAZETTEER = "facts/gazetteer.ttl"
+LINKS = "facts/wikidata.sssom.tsv"
 BRIDGE = URIRef("https://w3id.org/sitrep/aye/bridge")
 
 
@@ -142,6 +147,7 @@ FAULTS: list[tuple[Gate, str, str, str, str]] = [
         ' ; :wording "',
         ":Weather is defined and",
     ),
+    (terms, GAZETTEER, ":precision", ":exactness", ":exactness is used in gazetteer.ttl and"),
     (terms, KINDS, " ; :unusedBecause", " ; skos:note", "k:flood is defined and not used; use it"),
     (terms, KINDS, "; skos:broader k:fighting", "", "k:fighting is defined and not used; use it"),
     # nodes
@@ -156,6 +162,75 @@ FAULTS: list[tuple[Gate, str, str, str, str]] = [
         "a blank node in `https://w3id.org/sitrep/aye/attack :by",
     ),
     (nodes, KINDS, "skos:broader k:fighting", "skos:broader []", "a blank node in `k:attack skos:"),
+    (nodes, GAZETTEER, "skos:prefLabel", "skos:note", "bridge-point has no skos:prefLabel"),
+    # links
+    (links, LINKS, "b:bridge\t", "b:bridges\t", "subject_id: the graph has no such thing"),
+    (
+        links,
+        LINKS,
+        "5th Brigade",
+        "Fifth Brigade",
+        ':16:11: subject_label: "Fifth Brigade": expected "5th Brigade", as the graph has it',
+    ),
+    (links, LINKS, "wd:Q3", "wd:Q1", ":17:34: object_id: this item is already another thing's in"),
+    (links, LINKS, "Not\twd:Q2", "\twd:Q2", "object_id: this thing is already another item's"),
+    (links, LINKS, "Not\twd:Q2", "Not\twd:Q1", "object_id: this pair is judged in line 14; one"),
+    (
+        links,
+        LINKS,
+        "b:brigade\t5th Brigade",
+        "b:bridge\tBridge of Aye",
+        "object_id: line 14 has an item for this thing; one of the two is wrong",
+    ),
+    (links, LINKS, "skos:exactMatch\t\twd:Q3", "owl:sameAs\t\twd:Q3", "term is no individual"),
+    (links, LINKS, "owl:sameAs", "skos:exactMatch", "expected owl:sameAs for a thing, or a weaker"),
+    (links, LINKS, "skos:exactMatch\tNot", "owl:sameAs\tNot", "owl:sameAs is for links that stand"),
+    (
+        links,
+        LINKS,
+        "Aye Bridge\t",
+        "Aye (disambiguation)\t",
+        "object_label: expected the item of a",
+    ),
+    (
+        links,
+        LINKS,
+        "Aye Bridge\t",
+        "Mawlamyine Viaduct\t",
+        "object_label: expected words of a name",
+    ),
+    (links, LINKS, "\tattack\tOne", "\tbattery\tOne", 'match_string: "battery" is not in the'),
+    (links, LINKS, "\tattack\tOne", "\tassault\tOne", "object_label: expected words of a name"),
+    (
+        links,
+        LINKS,
+        "\tbridge of a river\tsemapv",
+        "\ttown\tsemapv",
+        'object_category: "town": expected "bridge" or "bridge of a river"',
+    ),
+    (links, LINKS, "\tbridge of a river\tsemapv", "\t\tsemapv", 'object_category: "": expected'),
+    (links, LINKS, "One source: re-check", "One source: see", "comment: one source only: expected"),
+    (
+        links,
+        ENTITIES,
+        "b:huts skos:prefLabel",
+        "b:huts skos:related <http://www.wikidata.org/entity/Q7> ; skos:prefLabel",
+        "aye/huts skos:related wd:Q7: no row of",
+    ),
+    (
+        links,
+        ALIGNMENTS,
+        "rdfs:subClassOf prov:Activity",
+        "rdfs:seeAlso <http://www.wikidata.org/entity/Q5>",
+        ":Event rdfs:seeAlso wd:Q5: no row of",
+    ),
+    (
+        links,
+        TRIG,
+        "b:huts a :Quantity",
+        "b:huts skos:related <http://www.wikidata.org/entity/Q1> ; a :Quantity",
+        "aye/huts skos:related wd:Q1: no row of",
+    ),
     # shapes
     (
         shapes,
@@ -320,11 +395,15 @@ def bare(small: Sources) -> Subject:
     rewrite(small.article / "article.toml", before, sha256(text.encode()).hexdigest())
     for path in (small.facts("aye"), small.entities, small.shapes):
         path.write_text("", "utf-8")
+    head, columns, _ = small.links.read_text("utf-8").partition(COLUMNS[-1])
+    small.links.write_text(head + columns, "utf-8")
     return prepare(small)
 
 
 @pytest.mark.parametrize(
-    "gate", [offsets, comments, words, dates, numbers, covered, shapes], ids=lambda g: g.__name__
+    "gate",
+    [offsets, comments, words, dates, numbers, covered, links, shapes],
+    ids=lambda gate: gate.__name__,
 )
 def test_a_gate_that_finds_nothing_to_look_at_fails(bare: Subject, gate: Gate) -> None:
     result = gate(bare)
