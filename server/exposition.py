@@ -45,7 +45,8 @@ def families(state: State, board: Board) -> Iterator[Family]:
     kept = board.total(("kept",))
     yield number("kept_answers_total", "counter", "Answers given from the kept ones.", kept)
     # In the process itself, as many queries are evaluated as there are threads to take them.
-    evaluators = state.settings.evaluators
+    settings = state.settings
+    evaluators = settings.evaluators and settings.evaluators + settings.slow_evaluators
     running = int(sum(running_now(board)))
     busy = min(running, evaluators) if evaluators else running
     yield number("evaluators", "gauge", "Processes that evaluate queries.", evaluators)

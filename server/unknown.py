@@ -6,6 +6,7 @@ is looked for on tokens, when an answer is empty and not before.
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from typing import Final
 from urllib.parse import quote
@@ -26,7 +27,7 @@ from server.engine import Question
 from server.names import shorten
 from server.negotiate import Engine
 from server.prologue import read_prologue, resolve
-from server.tokens import Token, meaningful, tokenize
+from server.tokens import Kind, Token, meaningful, tokenize
 
 MOST_HINTS: Final = 3
 # A longer answer is not empty, and need not be read to know it.
@@ -39,13 +40,36 @@ _LONGEST_NAME: Final = 100
 
 def explain_empty(store: Store, census: Census, question: Question) -> tuple[str, ...]:
     """Up to three sentences on IRIs of the query that are nowhere in the store."""
-    found: dict[str, str] = {}
+    found = {
+        iri: f"`{shorten(iri)[:_LONGEST_NAME]}` is not a function here."
+        for iri in strange(question)
+    }
     for iri in named_in(question):
-        if len(found) == MOST_HINTS:
+        if len(found) >= MOST_HINTS:
             break
         if iri not in found and not occurs(store, iri):
             found[iri] = sentence(iri, census)
-    return tuple(found.values())
+    return tuple(found.values())[:MOST_HINTS]
+
+
+def strange(question: Question) -> Iterator[str]:
+    """The functions of a query that the engine does not know: they have no value, ever."""
+    prefixes, base, body = read_prologue(meaningful(tokenize(question.text)), question.base)
+    for before, token, after in zip(body, body[1:], body[2:], strict=False):
+        # After a term it is a property, and what follows is a list.
+        if after.text == "(" and before.kind in (Kind.WORD, Kind.MARK) and before.text != ";":
+            iri = resolve(token, prefixes, base)
+            if iri and not is_function(iri):
+                yield iri
+
+
+def is_function(iri: str) -> bool:
+    """Whether the engine knows a function of this name, with one argument or with some others."""
+    for arguments in ("1", "1, 1", "1, 1, 1"):
+        with suppress(RuntimeError, SyntaxError, ValueError):
+            Store().query(f"ASK {{ FILTER(<{iri}>({arguments})) }}")
+            return True
+    return False
 
 
 def is_empty(answer: bytes, engine: Engine) -> bool:

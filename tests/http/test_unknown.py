@@ -151,3 +151,31 @@ def test_of_many_names_those_that_begin_alike_are_compared() -> None:
     names = [f"http://x/n{number}" for number in range(3000)] + ["http://x/place"]
     assert closest("http://x/plaec", names) == "http://x/place"
     assert closest("http://x/lpace", names) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("ASK { FILTER(:near(1, 2)) }", "`:near` is not a function here."),
+        ("SELECT * { ?s ?p ?o FILTER(<http://e/f>(?o) = <http://e/g>(?o)) }", "`http://e/g`"),
+    ],
+)
+def test_a_function_that_is_not_known_fails_and_is_named(
+    client: FlaskClient, query: str, says: str
+) -> None:
+    answer = client.get("/sparql", query_string={"query": query})
+    assert answer.status_code == 200
+    assert says in answer.headers["Sitrep-Hint"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'ASK { FILTER(xsd:integer("x") = 1) }',
+        "ASK { FILTER(xsd:boolean(0)) }",
+        "ASK { ?s :near (1) }",
+    ],
+)
+def test_casts_and_lists_are_not_called_strange_functions(client: FlaskClient, query: str) -> None:
+    answer = client.get("/sparql", query_string={"query": query})
+    assert "function" not in answer.headers.get("Sitrep-Hint", "")
