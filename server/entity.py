@@ -21,7 +21,12 @@ from server.terms import term
 
 # A class may have thousands of instances; the page says when it leaves some out.
 MOST_MENTIONS: Final = 300
-_NAMES: Final = (term("skos:prefLabel"), term("rdfs:label"), term("skos:altLabel"), term(":wording"))
+_NAMES: Final = (
+    term("skos:prefLabel"),
+    term("rdfs:label"),
+    term("skos:altLabel"),
+    term(":wording"),
+)
 _NOTES: Final = (term("skos:editorialNote"), term(":notModelled"), term(":undated"))
 _EVIDENCE: Final = term("prov:wasDerivedFrom")
 # Said in other places of the page: bounds of a date in words, the text in the article.
@@ -115,18 +120,25 @@ class Entity:
     earlier: tuple[Shown, str] | None
     later: tuple[Shown, str] | None
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the evidence has words that stand for the thing."""
+        return any(run.names for _, runs in self.evidence for run in runs)
+
 
 def describe(store: Store, library: Library, times: Chronology, thing: NamedNode) -> Entity:
     """Look up all about a thing."""
     about = facts.facts_about(store, library, thing)
     place = place_of(store, thing)
     earlier, later = times.around(place) if place else (None, None)
+    types = [show_thing(store, kind) for kind in facts.types_of(store, thing)]
+    kinds = [show_thing(store, kind) for kind in facts.values(store, thing, ":kind")]
     return Entity(
         iri=thing.value,
         title=show_thing(store, thing),
         summary=qualify(store, thing),
-        types=[show_thing(store, kind) for kind in facts.types_of(store, thing)],
-        kinds=[show_thing(store, kind) for kind in facts.values(store, thing, ":kind")],
+        types=types,
+        kinds=[kind for kind in kinds if kind.text not in {each.text for each in types}],
         rows=by_property(store, shown_facts(store, about)),
         names=by_property(store, (fact for fact in about if fact.triple.predicate in _NAMES)),
         notes=by_property(store, (fact for fact in about if fact.triple.predicate in _NOTES)),

@@ -1,4 +1,4 @@
-"""The search page at /search: over names, questions and the article's words, as a page or as JSON."""
+"""The search at /search: over names, questions and the article's words, as a page or as JSON."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -143,6 +143,7 @@ def as_result(hit: Hit) -> dict[str, object]:
         "path": hit.entry.href,
         "iri": hit.entry.iri or None,
         "note": hit.entry.note,
+        "marked": [{"text": piece.text, "found": piece.found} for piece in hit.title],
         "snippet": [{"text": piece.text, "found": piece.found} for piece in hit.snippet],
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, NamedNode, Store
 
 from server.facts import Fact, reading_order
 from server.names import label, shorten
@@ -23,9 +23,7 @@ _SSSOM: Final = "https://w3id.org/sssom/"
 # By vocabulary: what a record calls the subject, the property and the object of its link.
 _RECORDS: Final = (
     tuple(NamedNode(_SSSOM + part) for part in ("subject_id", "predicate_id", "object_id")),
-    tuple(
-        term(f"owl:annotated{part}") for part in ("Source", "Property", "Target")
-    ),
+    tuple(term(f"owl:annotated{part}") for part in ("Source", "Property", "Target")),
 )
 
 
