@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from server import facts
 from server.article import Library, Sentence
+from server.borrowed import NAME_NODES, Credit, credit, inside
 from server.chronology import Chronology, place_of
 from server.facts import Fact
 from server.mappings import MAPPINGS, Mapping, show_mappings
@@ -32,7 +33,7 @@ _EVIDENCE: Final = term("prov:wasDerivedFrom")
 # Said in other places of the page: bounds of a date in words, the text in the article.
 _ELSEWHERE: Final = frozenset(
     (
-        *(*_NAMES, *_NOTES, *MAPPINGS, _EVIDENCE),
+        *(*_NAMES, *_NOTES, *MAPPINGS, *NAME_NODES, _EVIDENCE),
         *map(term, (":earliest", ":latest", "nif:isString", "nif:anchorOf")),
     )
 )
@@ -91,6 +92,7 @@ class Value:
     origin: str
     sentences: tuple[Sentence, ...]
     elsewhere: tuple[Shown, ...]
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def describe(store: Store, library: Library, times: Chronology, thing: NamedNode
         rows=by_property(store, shown_facts(store, about)),
         names=by_property(store, (fact for fact in about if fact.triple.predicate in _NAMES)),
         notes=by_property(store, (fact for fact in about if fact.triple.predicate in _NOTES)),
-        mappings=show_mappings(store, about),
+        mappings=show_mappings(store, thing, about),
         mentions=backwards(store, facts.mentions_of(store, library, thing)),
         evidence=[(said, mark(store, said, thing)) for said in evidence(library, about)],
         earlier=dated(store, earlier),
@@ -215,13 +217,18 @@ def heading_backwards(store: Store, property_: NamedNode) -> Shown:
 
 
 def show_value(store: Store, fact: Fact, value: Term) -> Value:
-    """One end of a fact."""
+    """One end of a fact; a code or a point by what it holds."""
+    shown, held = show_thing(store, value), inside(store, value)
+    if held and value == fact.triple.object:
+        shown = replace(shown, text=held)
+    source = None if fact.sentences else credit(store, fact.triple)
     return Value(
-        shown=show_thing(store, value),
+        shown=shown,
         details="" if isinstance(value, Literal) else qualify(store, value),
-        origin=fact.origin,
+        origin="elsewhere" if source else fact.origin,
         sentences=fact.sentences,
         elsewhere=tuple(show_thing(store, graph) for graph in fact.elsewhere),
+        credit=source,
     )
 
 
