@@ -16,6 +16,11 @@ from server.names import Term
 from server.terms import term
 
 _XL: Final = "http://www.w3.org/2008/05/skos-xl#"
+# What is borrowed is no thing of its own, but stands for something about one.
+CLASSES: Final = (
+    *(NamedNode(f"{_XL}Label"), NamedNode("https://w3id.org/sssom/Mapping")),
+    *map(term, ("geo:Geometry", "schema:PropertyValue", "owl:Axiom")),
+)
 # The nodes of names, which the names themselves stand for.
 NAME_NODES: Final = tuple(NamedNode(f"{_XL}{name}") for name in ("prefLabel", "altLabel"))
 _WORDS: Final = NamedNode(f"{_XL}literalForm")
@@ -65,9 +70,7 @@ def inside(store: Store, value: Term) -> str:
         return ""
     if code := text_of(store, value, "schema:value"):
         return f"{text_of(store, value, 'schema:name')} {code}".strip()
-    point = in_degrees(text_of(store, value, "geo:asWKT"))
-    precision = text_of(store, value, ":precision") if point else ""
-    return f"{point} ({precision.rstrip('.')})" if precision else point
+    return in_degrees(text_of(store, value, "geo:asWKT"))
 
 
 def in_degrees(wkt: str) -> str:

@@ -12,7 +12,7 @@ from server.article import Library, Sentence
 from server.borrowed import NAME_NODES, Credit, credit, inside
 from server.chronology import Chronology, place_of
 from server.facts import Fact
-from server.mappings import MAPPINGS, Mapping, show_mappings
+from server.mappings import MAPPINGS, RECORDING, Mapping, show_mappings
 from server.marks import Run
 from server.names import Term, label, shorten
 from server.qualified import qualify
@@ -182,7 +182,8 @@ def backwards(store: Store, mentions: Sequence[Fact]) -> list[Row]:
     """Facts that point to one thing, by how they read from its side."""
     rows = defaultdict[NamedNode, list[Fact]](list)
     for fact in mentions:
-        rows[fact.triple.predicate].append(fact)
+        if fact.triple.predicate not in RECORDING:
+            rows[fact.triple.predicate].append(fact)
     return [
         Row(
             heading_backwards(store, property_),

@@ -27,6 +27,8 @@ _RECORDS: Final = (
     tuple(term(f"owl:annotated{part}") for part in ("Source", "Property", "Target")),
     tuple(NamedNode(f"{_SSSOM}{part}_id") for part in ("subject", "predicate", "object")),
 )
+# What leads from a record to the parts of its link.
+RECORDING: Final = frozenset(part for parts in _RECORDS for part in parts)
 _CALLED: Final = NamedNode(f"{_SSSOM}object_label")
 _MODIFIER: Final = NamedNode(f"{_SSSOM}predicate_modifier")
 _SURE: Final = NamedNode(f"{_SSSOM}confidence")
@@ -34,7 +36,7 @@ _JUSTIFICATION: Final = NamedNode(f"{_SSSOM}mapping_justification")
 # Said in other words, or of use to programs alone.
 _LEFT_OUT: Final = frozenset(
     (
-        *(part for parts in _RECORDS for part in parts),
+        *RECORDING,
         *(_CALLED, _MODIFIER, _SURE, _JUSTIFICATION, NamedNode(f"{_SSSOM}subject_label")),
         *map(term, ("rdf:type", "skos:prefLabel", "dcterms:isPartOf", "rdfs:comment")),
     )

@@ -1,9 +1,10 @@
-"""Pages as a browser would take them apart, over the small graph and over the one that is shipped."""
+"""Pages as a browser takes them apart, over the small graph and over the one that is shipped."""
 
 import json
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def shipped(shipped_client: FlaskClient) -> Read:
 
 
 @pytest.fixture
-def of_file(tmp_path: Any) -> Callable[[str], FlaskClient]:
+def of_file(tmp_path: Path) -> Callable[[str], FlaskClient]:
     """A client of a graph that is written down in a test, as TriG."""
 
     def make(text: str) -> FlaskClient:

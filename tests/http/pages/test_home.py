@@ -4,7 +4,6 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 
 from queries import catalogue
 from server import create_app
@@ -39,7 +38,7 @@ def test_three_answers_are_one_click_away(shipped: Callable, slug: str, said: st
 def test_it_says_what_the_graph_says_of_itself(shipped: Callable) -> None:
     page = shipped("/")
     assert "Battle of Bhamo (2024) since 4 December 2024" in page.text
-    assert "Facts: CC BY 4.0. The article’s words: CC BY-SA 4.0." in page.text
+    assert "Facts: CC BY 4.0. The article\u2019s words: CC BY-SA 4.0." in page.text
     assert "https://en.wikipedia.org/wiki/Battle_of_Bhamo_(2024)" in page.links
 
 
@@ -58,7 +57,7 @@ def test_it_is_there_when_nobody_is_free_to_answer(monkeypatch: pytest.MonkeyPat
     def refuse(*_: object) -> None:
         raise BusyError("Nobody is free.")
 
-    client: FlaskClient = create_app(Settings(evaluators=0)).test_client()
+    client = create_app(Settings(evaluators=0)).test_client()
     with monkeypatch.context() as patch:
         patch.setattr("server.home.tabulate", refuse)
         answer = client.get("/", headers={"Accept": "text/html"})
