@@ -7,7 +7,7 @@ import os
 
 from flask import Flask
 
-from server import headers, health, kept, log, pages, problems, sparql, things, turns
+from server import bundles, headers, health, kept, log, pages, problems, sparql, things, turns
 from server.config import Settings
 from server.configure import configure
 from server.metrics import Board, open_board
@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
+    bundles.install(app)
     turns.install(app, settings)
     health.install(app, board)
     kept.install(app, settings.keep)
