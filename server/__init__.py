@@ -7,7 +7,21 @@ import os
 
 from flask import Flask
 
-from server import bundles, headers, health, kept, log, pages, problems, sparql, things, turns
+from server import (
+    battle,
+    bundles,
+    headers,
+    health,
+    kept,
+    log,
+    pages,
+    problems,
+    schema,
+    sentences,
+    sparql,
+    things,
+    turns,
+)
 from server.config import Settings
 from server.configure import configure
 from server.metrics import Board, open_board
@@ -30,7 +44,8 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(open_state(settings), board)
-    for part in (sparql, things, pages):
+    sentences.install(app)
+    for part in (sparql, things, pages, battle, schema):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)

@@ -34,10 +34,12 @@ def install(app: Flask, folder: Path = BUILT) -> None:
     def styles(name: str) -> Markup:
         return style_tag(manifest, name)
 
-    def built(name: str) -> str:
-        return address(str(manifest[name]["data"])) if name in manifest else ""
+    def built(name: str, part: str) -> str:
+        file = manifest.get(name, {}).get(part)
+        return address(str(file)) if file else ""
 
-    app.jinja_env.globals.update(bundle=bundle, styles=styles, built=built, nonce=nonce)
+    for function in (bundle, styles, built, nonce):
+        app.add_template_global(function)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -61,7 +63,11 @@ def script_tag(manifest: Manifest, name: str) -> Markup:
 def style_tag(manifest: Manifest, name: str) -> Markup:
     """The element that loads a sheet; nothing when it is not built, or has none."""
     style = manifest.get(name, {}).get("style")
-    return Markup('<link rel="stylesheet" href="{}">').format(address(str(style))) if style else Markup()
+    return (
+        Markup('<link rel="stylesheet" href="{}">').format(address(str(style)))
+        if style
+        else Markup()
+    )
 
 
 def address(file: str) -> str:

@@ -1,7 +1,7 @@
 // Builds what the pages load: `make assets` runs it. Bundles with hashed names, the map's lines, a manifest, the licences.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { drawLines } from "./lines.js";
@@ -10,13 +10,13 @@ import { writeThirdParty } from "./licences.js";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(HERE, "../static/built");
 /** Each is a script that a page asks for by this name, and a sheet of the same name where there is one. */
-const ISLANDS = ["site", "editor", "results", "battle"];
+const ISLANDS = ["site.js", "editor.js", "results.js", "battle.js", "map.css"];
 
 process.chdir(join(HERE, "../.."));
 rmSync(BUILT, { recursive: true, force: true });
 mkdirSync(BUILT, { recursive: true });
 const result = await build({
-  entryPoints: ISLANDS.map((name) => join(HERE, `${name}.js`)),
+  entryPoints: ISLANDS.map((name) => join(HERE, name)),
   outdir: BUILT,
   bundle: true,
   splitting: true,
@@ -35,9 +35,9 @@ const result = await build({
 const manifest = {};
 for (const [path, output] of Object.entries(result.metafile.outputs)) {
   if (!output.entryPoint) continue;
-  const name = relative(HERE, output.entryPoint).replace(/\.js$/, "");
+  const [name, suffix] = basename(output.entryPoint).split(".");
   manifest[name] = {
-    script: relative(BUILT, path),
+    [suffix === "js" ? "script" : "style"]: relative(BUILT, path),
     ...(output.cssBundle && { style: relative(BUILT, output.cssBundle) }),
     // What the script imports at once: the browser may begin to load it with the page.
     parts: partsOf(path),

@@ -2,11 +2,13 @@
 
 import re
 import sys
+from email.message import Message
 from importlib import metadata
 from pathlib import Path
+from typing import cast
 
 
-def licence(package: metadata.PackageMetadata) -> str:
+def licence(package: Message) -> str:
     """The licence in the words of the package: the expression, the classifiers, or the field."""
     classifiers = [
         line.rpartition(" :: ")[2]
@@ -24,7 +26,7 @@ def main() -> None:
     lock = Path(sys.argv[1]).read_text(encoding="utf-8")
     for name in re.findall(r"^([a-z0-9._-]+)==", lock, re.MULTILINE):
         try:
-            package = metadata.metadata(name)
+            package = cast("Message", metadata.metadata(name))
         except metadata.PackageNotFoundError:
             continue
         sys.stdout.write(f"{name} {package['Version']}: {licence(package)}\n")

@@ -1,0 +1,129 @@
+"""The page of the battle: map, timeline and list of what happened, under one window of time.
+
+The list and its window need no scripts: `?from=2025-01-01&to=2025-01-31`. The scripts draw map and
+timeline from what the list says, and move the window without asking again.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from flask import Blueprint, current_app, render_template, request
+from flask.blueprints import BlueprintSetupState
+
+from server.errors import BadRequestError
+from server.happenings import Course, Happening, read_course
+from server.sparql import census
+from server.spots import Spot
+
+if TYPE_CHECKING:
+    from server.state import State
+
+_COURSE: Final = "sitrep-course"
+_EVER: Final = "9999-12-31"
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+routes = Blueprint("battle", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From one day to another, both included; `first` and `last` are as far as it can be opened."""
+
+    start: str
+    end: str
+    first: str
+    last: str
+
+    def holds(self, happening: Happening) -> bool:
+        """Whether it can have happened in the window; who has no end may go on for ever."""
+        return happening.earliest <= self.end and (happening.latest or _EVER) >= self.start
+
+
+@routes.record
+def read(setup: BlueprintSetupState) -> None:
+    """Read the course of events, once for each application."""
+    state: State = setup.app.extensions["sitrep"]
+    setup.app.extensions[_COURSE] = read_course(state.store)
+
+
+@routes.get("/battle")
+def battle() -> str:
+    """What happened, where and when.
+
+    Raises:
+        BadRequestError: `from` or `to` is no day, or the window ends before it begins.
+    """
+    course: Course = current_app.extensions[_COURSE]
+    window = chosen(course)
+    shown = [(each, dated(each), window.holds(each)) for each in course.happenings]
+    return render_template(
+        "battle.html",
+        title=census().title,
+        window=window,
+        happenings=shown,
+        fitting=sum(fits for *_, fits in shown),
+        spots=[(spot, told_of(course, spot)) for spot in course.spots],
+        spot_ids={spot.iri: number for number, spot in enumerate(course.spots)},
+        in_words=in_words,
+    )
+
+
+def chosen(course: Course) -> Window:
+    """The window that was asked for, within what the events span."""
+    days = sorted(
+        day for each in course.happenings for day in (each.earliest, each.latest) if day
+    ) or ["2000-01-01"]
+    start, end = (day_of(name) for name in ("from", "to"))
+    window = Window(start or days[0], end or days[-1], days[0], days[-1])
+    if window.start > window.end:
+        raise BadRequestError(
+            f"The window ends on {window.end}, before it begins on {window.start}.",
+            hint="Put the earlier day into `from`.",
+        )
+    return window
+
+
+def day_of(name: str) -> str | None:
+    """A day from the address; None where it names none."""
+    told = request.args.get(name, "")
+    if not told:
+        return None
+    try:
+        return date.fromisoformat(told).isoformat()
+    except ValueError:
+        raise BadRequestError(
+            f"`{told}` is no day, which `{name}` must be.",
+            hint=f"Write it as in /battle?{name}=2025-01-31.",
+        ) from None
+
+
+def told_of(course: Course, spot: Spot) -> int:
+    """How many events are drawn at a place."""
+    return sum(spot.iri in each.spots for each in course.happenings)
+
+
+def dated(happening: Happening) -> str:
+    """The date in words: by a day, from a day on, between two, or the day."""
+    start, end = happening.earliest, happening.latest
+    if happening.when.startswith(("[..", "../", "/")) and end:
+        return f"by {in_words(end)}"
+    if not end:
+        return f"from {in_words(start)}"
+    if not start or start == end:
+        return in_words(end)
+    between = "some time between" if happening.when.startswith("[") else "from"
+    joined = "and" if happening.when.startswith("[") else "to"
+    return f"{between} {in_words(start)} {joined} {in_words(end)}"
+
+
+def in_words(day: str) -> str:
+    """A day as people write it: 4 December 2024."""
+    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day)
+    if not found or not 1 <= int(found[2]) <= len(_MONTHS):
+        return day
+    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
