@@ -5,6 +5,7 @@ timeline from what the list says, and move the window without asking again.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _COURSE: Final = "sitrep-course"
 _EVER: Final = "9999-12-31"
+_NO_DAY: Final = "2000-01-01"
+# A date that leaves more days open than this says nothing of how far the events go.
+_LONGEST: Final = 120
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -75,9 +79,7 @@ def battle() -> str:
 
 def chosen(course: Course) -> Window:
     """The window that was asked for, within what the events span."""
-    days = sorted(
-        day for each in course.happenings for day in (each.earliest, each.latest) if day
-    ) or ["2000-01-01"]
+    days = sorted(day for each in course.happenings for day in marks(each)) or [_NO_DAY]
     start, end = (day_of(name) for name in ("from", "to"))
     window = Window(start or days[0], end or days[-1], days[0], days[-1])
     if window.start > window.end:
@@ -86,6 +88,22 @@ def chosen(course: Course) -> Window:
             hint="Put the earlier day into `from`.",
         )
     return window
+
+
+def marks(happening: Happening) -> Iterator[str]:
+    """The days that say how far the window can be opened; not the end of a vague year."""
+    start, end = happening.earliest, happening.latest
+    yield start or end
+    if end and (not start or days_between(start, end) <= _LONGEST):
+        yield end
+
+
+def days_between(start: str, end: str) -> int:
+    """How many days lie between two; none where one of them is no day that a calendar has."""
+    try:
+        return (date.fromisoformat(end) - date.fromisoformat(start)).days
+    except ValueError:
+        return 0
 
 
 def day_of(name: str) -> str | None:

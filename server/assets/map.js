@@ -19,7 +19,7 @@ export function drawMap(place, spots, linesAt, name) {
   place.setAttribute("aria-label", name);
   const map = new LeafletMap(place, { maxZoom: CLOSEST, minZoom: 2, zoomSnap: 0.5, attributionControl: false, renderer: canvas({ padding: 0.5 }), scrollWheelZoom: false, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   const bounds = latLngBounds(spots.map(({ latitude, longitude }) => [latitude, longitude]));
-  map.fitBounds(bounds.pad(0.6), { maxZoom: CLOSEST - 0.5 });
+  map.fitBounds(bounds.pad(0.3), { maxZoom: CLOSEST });
   void addLines(map, place, linesAt);
   const layers = new Map(spots.map((spot) => [spot.key, addSpot(map, spot, bounds.getCenter())]));
   return {

@@ -82,34 +82,28 @@ function soft() {
   const stops = [["0", "0"], ["0.3", "0.5"], ["0.7", "0.5"], ["1", "0"]];
   const of = (/** @type {string} */ side) =>
     svg("linearGradient", { id: `soft-${side}` }, ...stops.map(([offset, opacity]) => svg("stop", { offset, "stop-opacity": opacity, class: `stop-${side}` })));
-  const open = svg("linearGradient", { id: "open-end" });
-  return svg("defs", {}, of("government"), of("resistance"), of("other"), open);
+  return svg("defs", {}, of("government"), of("resistance"), of("other"));
 }
 
-/** Months, or days where there are few. @param {(days: number) => number} scale @param {number} first @param {number} last
- * @param {number} height */
+/** Months, or weeks where there are few days. @param {(days: number) => number} scale @param {number} first
+ * @param {number} last @param {number} height */
 function axis(scale, first, last, height) {
   const marks = svg("g", { class: "axis", "aria-hidden": "true" });
-  const step = last - first <= 45 ? 7 : 0;
+  const weekly = last - first <= 45;
+  let free = 0;
   for (let days = first; days <= last; days++) {
     const date = new Date(days * DAY);
-    const starts = step ? (days - first) % step === 0 : date.getUTCDate() === 1;
-    if (!starts && days !== first) continue;
-    const month = date.getUTCMonth();
-    const year = month === 0 || days === first ? ` ${date.getUTCFullYear()}` : "";
-    const name = step || days === first ? `${date.getUTCDate()} ${MONTHS[month]}${year}` : `${MONTHS[month]}${year}`;
+    if (weekly ? (days - first) % 7 : days !== first && date.getUTCDate() !== 1) continue;
     const x = scale(days);
-    marks.append(svg("line", { x1: x, x2: x, y1: TOP - 6, y2: height }));
-    const next = scale(days + (step || 28)) - x;
-    if (days === first ? scale(nextMonth(days)) - x > 74 || step : next > 22) marks.append(svg("text", { x: x + 3, y: 14 }, name));
+    marks.append(svg("line", { x1: x, x2: x, y1: TOP - 8, y2: height }));
+    const month = MONTHS[date.getUTCMonth()];
+    const year = days === first || date.getUTCMonth() === 0 ? ` ${date.getUTCFullYear()}` : "";
+    const name = weekly ? `${date.getUTCDate()} ${month}${year}` : month + year;
+    if (x < free) continue;
+    marks.append(svg("text", { x: x + 3, y: 14 }, name));
+    free = x + name.length * CHARACTER + 8;
   }
   return marks;
-}
-
-/** @param {number} days */
-function nextMonth(days) {
-  const date = new Date(days * DAY);
-  return Math.round(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1) / DAY);
 }
 
 /** @param {Placed} placed @param {number} y */
