@@ -10,14 +10,19 @@ from flask import Flask
 from server import (
     battle,
     bundles,
+    dataset,
+    dumps,
+    finding,
     headers,
     health,
+    home,
     kept,
     log,
+    ontology,
     pages,
     problems,
+    reader,
     schema,
-    sentences,
     sparql,
     things,
     turns,
@@ -44,8 +49,19 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(open_state(settings), board)
-    sentences.install(app)
-    for part in (sparql, things, pages, battle, schema):
+    for part in (
+        sparql,
+        home,
+        battle,
+        pages,
+        reader,
+        ontology,
+        dataset,
+        dumps,
+        finding,
+        schema,
+        things,
+    ):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)

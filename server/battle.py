@@ -4,32 +4,25 @@ The list and its window need no scripts: `?from=2025-01-01&to=2025-01-31`. The s
 timeline from what the list says, and move the window without asking again.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from flask import Blueprint, current_app, render_template, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, render_template, request
 
 from server.errors import BadRequestError
 from server.happenings import Course, Happening, read_course
+from server.once import once
 from server.sparql import census
 from server.spots import Spot
+from server.state import State
+from server.things import library
 
-if TYPE_CHECKING:
-    from server.state import State
-
-_COURSE: Final = "sitrep-course"
 _EVER: Final = "9999-12-31"
 _NO_DAY: Final = "2000-01-01"
 # A date that leaves more days open than this says nothing of how far the events go.
 _LONGEST: Final = 120
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 routes = Blueprint("battle", __name__)
 
@@ -48,11 +41,10 @@ class Window:
         return happening.earliest <= self.end and (happening.latest or _EVER) >= self.start
 
 
-@routes.record
-def read(setup: BlueprintSetupState) -> None:
-    """Read the course of events, once for each application."""
-    state: State = setup.app.extensions["sitrep"]
-    setup.app.extensions[_COURSE] = read_course(state.store)
+@once
+def course(state: State) -> Course:
+    """The course of events of the graph that is served."""
+    return read_course(state.store, library())
 
 
 @routes.get("/battle")
@@ -62,24 +54,23 @@ def battle() -> str:
     Raises:
         BadRequestError: `from` or `to` is no day, or the window ends before it begins.
     """
-    course: Course = current_app.extensions[_COURSE]
-    window = chosen(course)
-    shown = [(each, dated(each), window.holds(each)) for each in course.happenings]
+    events = course()
+    window = chosen(events)
+    shown = [(each, window.holds(each)) for each in events.happenings]
     return render_template(
         "battle.html",
         title=census().title,
         window=window,
         happenings=shown,
-        fitting=sum(fits for *_, fits in shown),
-        spots=[(spot, told_of(course, spot)) for spot in course.spots],
-        spot_ids={spot.iri: number for number, spot in enumerate(course.spots)},
-        in_words=in_words,
+        fitting=sum(fits for _, fits in shown),
+        spots=[(spot, told_of(events, spot)) for spot in events.spots],
+        spot_ids={spot.iri: number for number, spot in enumerate(events.spots)},
     )
 
 
-def chosen(course: Course) -> Window:
+def chosen(events: Course) -> Window:
     """The window that was asked for, within what the events span."""
-    days = sorted(day for each in course.happenings for day in marks(each)) or [_NO_DAY]
+    days = sorted(day for each in events.happenings for day in marks(each)) or [_NO_DAY]
     start, end = (day_of(name) for name in ("from", "to"))
     window = Window(start or days[0], end or days[-1], days[0], days[-1])
     if window.start > window.end:
@@ -120,28 +111,6 @@ def day_of(name: str) -> str | None:
         ) from None
 
 
-def told_of(course: Course, spot: Spot) -> int:
+def told_of(events: Course, spot: Spot) -> int:
     """How many events are drawn at a place."""
-    return sum(spot.iri in each.spots for each in course.happenings)
-
-
-def dated(happening: Happening) -> str:
-    """The date in words: by a day, from a day on, between two, or the day."""
-    start, end = happening.earliest, happening.latest
-    if happening.when.startswith(("[..", "../", "/")) and end:
-        return f"by {in_words(end)}"
-    if not end:
-        return f"from {in_words(start)}"
-    if not start or start == end:
-        return in_words(end)
-    between = "some time between" if happening.when.startswith("[") else "from"
-    joined = "and" if happening.when.startswith("[") else "to"
-    return f"{between} {in_words(start)} {joined} {in_words(end)}"
-
-
-def in_words(day: str) -> str:
-    """A day as people write it: 4 December 2024."""
-    found = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day)
-    if not found or not 1 <= int(found[2]) <= len(_MONTHS):
-        return day
-    return f"{int(found[3])} {_MONTHS[int(found[2]) - 1]} {found[1]}"
+    return sum(spot.iri in each.spots for each in events.happenings)

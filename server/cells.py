@@ -1,15 +1,16 @@
 """What stands in a cell of an answer: labels for IRIs, words of the article as links to them."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from ontology import EDTF_DATATYPE, PREFIXES
-from server.names import ROOT, Term, shorten
-from server.sentences import Sentences, in_article, quoted
+from server.article import Sentence
+from server.names import ROOT, Term
+from server.quotations import quoted
 from server.shown import Shown, show_thing
 
 _XSD: Final = PREFIXES["xsd"]
@@ -19,6 +20,9 @@ _NUMBERS: Final = {
 }
 _DATES: Final = {_XSD + "date", _XSD + "dateTime", _XSD + "gYear", _XSD + "gYearMonth"}
 _WKT: Final = PREFIXES["geo"] + "wktLiteral"
+# The sentences by their IRIs and by their words.
+Known = tuple[Mapping[NamedNode, Sentence], Mapping[str, Sentence]]
+
 # What a query joins several IRIs with, and what an IRI is made of.
 _SEVERAL: Final = ", "
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -28,7 +32,8 @@ _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 class Cell:
     """What stands in a cell: terms, what sort of thing they are, and the value to sort by.
 
-    `kind` is `thing`, `number`, `date`, `source` (words of the article), `wkt` or `text`.
+    `kind` is `thing`, `number`, `date`, `when` (a date in EDTF), `source` (words of the article),
+    `wkt` or `text`.
     """
 
     terms: tuple[Shown, ...]
@@ -37,7 +42,7 @@ class Cell:
 
 
 def make_cell(
-    store: Store, row: Sequence[Term | None], place: tuple[int, int | None], known: Sentences
+    store: Store, row: Sequence[Term | None], place: tuple[int, int | None], known: Known
 ) -> Cell:
     """One cell, by the place of its term and that of its label.
 
@@ -54,46 +59,41 @@ def make_cell(
     return Cell((show_thing(store, term),), "text", str(term))
 
 
-def thing_cell(store: Store, term: NamedNode, said: Term | None, known: Sentences) -> Cell:
+def thing_cell(store: Store, term: NamedNode, said: Term | None, known: Known) -> Cell:
     """A thing by its label; a sentence by its words, which lead to the article."""
-    words = known.words.get(term.value)
-    if words is not None:
-        return Cell((source(words, term.value),), "source", term.value)
+    sentence = known[0].get(term)
+    if sentence is not None:
+        return source_cell([sentence])
     shown = show_thing(store, term)
     if isinstance(said, Literal):
-        shown = Shown(said.value, shown.href, shown.note or shorten(term.value))
+        shown = replace(shown, text=said.value)
     return Cell((shown,), "thing", shown.text)
 
 
-def literal_cell(store: Store, term: Literal, known: Sentences) -> Cell:
+def literal_cell(store: Store, term: Literal, known: Known) -> Cell:
     """A literal by its datatype; words of the article lead there, joined IRIs to their things."""
     value, datatype = term.value, term.datatype.value
     if datatype in _NUMBERS:
         return Cell((Shown(value),), "number", value)
     if datatype in _DATES:
-        return Cell((Shown(value),), "date", value)
+        return Cell((show_thing(store, term),), "date", value)
     if datatype == _WKT:
         return Cell((Shown(value),), "wkt", value)
-    if found := quoted(value, known):
-        return Cell(tuple(source(words, iri) for words, iri in found), "source", found[0][1])
+    if datatype == EDTF_DATATYPE:
+        return Cell((show_thing(store, term),), "when", value)
+    if found := quoted(value, known[1]):
+        return source_cell(found)
     if value.startswith(ROOT):
         return Cell(tuple(show_thing(store, each) for each in things(value)), "thing", value)
-    return Cell((Shown(value, None, note_of(term), term.language),), "text", value)
+    return Cell((show_thing(store, term),), "text", value)
 
 
-def note_of(term: Literal) -> str:
-    """The language or the datatype of a literal, where it is not the usual one."""
-    if term.language:
-        return "" if term.language == "en" else f"@{term.language}"
-    plain = term.datatype.value in (_XSD + "string", EDTF_DATATYPE)
-    return "" if plain else shorten(term.datatype.value)
+def source_cell(sentences: Sequence[Sentence]) -> Cell:
+    """Sentences by their words, each a link to where it stands highlighted in the article."""
+    terms = tuple(Shown(said.text, said.href, said.number) for said in sentences)
+    return Cell(terms, "source", sentences[0].iri.value)
 
 
 def things(joined: str) -> list[NamedNode]:
     """The IRIs of a text that a query joined; what is no IRI is left out."""
     return [NamedNode(iri) for iri in joined.split(_SEVERAL) if _IRI.fullmatch(iri)]
-
-
-def source(words: str, iri: str) -> Shown:
-    """Words of the article as a link to them."""
-    return Shown(words, in_article(iri), iri.rpartition("/")[2])

@@ -1,11 +1,9 @@
-"""The pages that are not about one thing: home, the saved queries, the data file, the problems."""
+"""The pages of the saved queries, and of what can go wrong."""
 
-from flask import Blueprint, Response, render_template, request
-from pyoxigraph import RdfFormat
+from flask import Blueprint, render_template, request
 
 from server.engine import Question
 from server.errors import NotFoundError, Problem
-from server.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
 from server.problems import every_problem, slug
 from server.shown import show_rows
 from server.state import current
@@ -13,22 +11,6 @@ from server.table import tabulate
 from server.tokens import tokenize
 
 routes = Blueprint("pages", __name__)
-
-
-@routes.get("/")
-def home() -> str:
-    """What this is, how much there is of it, how to ask."""
-    state = current()
-    return render_template(
-        "home.html",
-        counts=state.counts,
-        triples=len(state.store),
-        version=state.version,
-        file=state.settings.data.name,
-        example=EXAMPLE,
-        example_question=EXAMPLE_QUESTION,
-        curl=as_curl(request.host_url.rstrip("/")),
-    )
 
 
 @routes.get("/queries")
@@ -63,19 +45,6 @@ def saved_query(slug: str) -> str:
 def without_header(text: str) -> str:
     """A saved query without its `#+` lines, which the page says in other words."""
     return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
-
-
-@routes.get("/data/<name>")
-def data(name: str) -> Response:
-    """The file that is served, byte for byte as it was when the server read it."""
-    state = current()
-    path = state.settings.data
-    kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if name != path.name or kind is None:
-        raise NotFoundError(f"No data file is called {name}.", hint=f"See /data/{path.name}.")
-    response = Response(state.content, mimetype=kind.media_type.partition(";")[0])
-    response.set_etag(state.version)
-    return response.make_conditional(request)  # type: ignore[return-value]
 
 
 @routes.get("/problems")

@@ -11,14 +11,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from ontology import KIND_NAMESPACE, NAMESPACE, PREFIXES
-from server.follow import follow, literals, values
+from ontology import KIND_NAMESPACE
+from server.facts import values
 from server.shown import Shown, show_thing
 
-_AROUND: Final = tuple(NamedNode(NAMESPACE + name) for name in ("at", "within"))
-_KIND: Final = NamedNode(NAMESPACE + "kind")
-_GEOMETRY: Final = NamedNode(PREFIXES["geo"] + "hasGeometry")
-_WKT: Final = NamedNode(PREFIXES["geo"] + "asWKT")
+_AROUND: Final = (":at", ":within")
 # Of these something within is told of, not the whole: drawn as a ring.
 _AREAS: Final = frozenset(KIND_NAMESPACE + name for name in ("township", "district"))
 # Of these a point says nothing.
@@ -39,6 +36,12 @@ class Spot:
     ring: bool
 
 
+def named(store: Store, thing: NamedNode, *properties: str) -> list[NamedNode]:
+    """The things that some properties of a thing lead to, each once, sorted for each property."""
+    found = (value for name in properties for value in values(store, thing, name))
+    return list(dict.fromkeys(value for value in found if isinstance(value, NamedNode)))
+
+
 def spot_of(store: Store, place: NamedNode) -> NamedNode | None:
     """The place at which a place is drawn: the town it is in, else itself, else the area around it.
 
@@ -47,13 +50,13 @@ def spot_of(store: Store, place: NamedNode) -> NamedNode | None:
     asked, seen = [place], set[NamedNode]()
     town, area = None, None
     for each in asked:  # grows while it is walked
-        kinds = {kind.value for kind in follow(store, each, _KIND)}
+        kinds = {kind.value for kind in named(store, each, ":kind")}
         if each in seen or kinds & _TOO_LARGE:
             continue
         seen.add(each)
         if point(store, each):
             town, area = (town, area or each) if kinds & _AREAS else (each, area)
-        asked += [around for property_ in _AROUND for around in follow(store, each, property_)]
+        asked += named(store, each, *_AROUND)
     return town or area
 
 
@@ -62,15 +65,15 @@ def read_spot(store: Store, place: NamedNode) -> Spot | None:
     found = point(store, place)
     if found is None:
         return None
-    ring = any(kind.value in _AREAS for kind in follow(store, place, _KIND))
+    ring = any(kind.value in _AREAS for kind in named(store, place, ":kind"))
     return Spot(place.value, show_thing(store, place), *found, ring)
 
 
 def point(store: Store, place: NamedNode) -> tuple[float, float] | None:
     """Longitude and latitude; None where a place has none, or none on this earth."""
-    for geometry in values(store, place, _GEOMETRY):
-        for text in () if isinstance(geometry, Literal) else literals(store, geometry, _WKT):
-            found = _POINT.fullmatch(text)
+    for geometry in values(store, place, "geo:hasGeometry"):
+        for written in values(store, geometry, "geo:asWKT"):
+            found = _POINT.fullmatch(written.value) if isinstance(written, Literal) else None
             if found and abs(float(found[1])) <= 180 and abs(float(found[2])) <= 90:  # noqa: PLR2004 - degrees
                 return float(found[1]), float(found[2])
     return None

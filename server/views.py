@@ -13,8 +13,9 @@ from pyoxigraph import Store
 
 from queries import SavedQuery
 from server.cells import Cell, make_cell
-from server.sentences import sentences
+from server.quotations import sentences
 from server.table import Table
+from server.things import library
 
 LABEL: Final = "Label"
 _HEADINGS: Final = {"date": "from", "endDate": "until", "quote": "source", "wkt": "coordinates"}
@@ -56,7 +57,7 @@ def show_answer(store: Store, table: Table, most: int, saved: SavedQuery | None 
         most: how many rows are shown.
         saved: the query, which may say what its columns mean and how it is best shown.
     """
-    known, columns = sentences(), folded(table.columns)
+    known, columns = (library().sentences, sentences()), folded(table.columns)
     places = [(table.columns.index(name), label) for name, label in columns]
     rows = tuple(
         tuple(make_cell(store, row, place, known) for place in places) for row in table.rows[:most]

@@ -6,7 +6,7 @@ import { drawTimeline, toDay, toDays } from "./timeline.js";
 /** @typedef {import("./timeline.js").Item & {key: string, spots: string[], row: HTMLElement}} Happening */
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.window"));
+const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form.time"));
 if (form) mount(form);
 
 /** @param {HTMLFormElement} form */

@@ -46,15 +46,10 @@ function addSpot(map, spot, middle) {
   };
 }
 
-/** The point of a ring that is farthest from the middle of all: there its mark covers no town.
+/** The end of a ring that is farther from the middle of all: there its mark covers no town.
  * @param {Spot} spot @param {import("leaflet").LatLng} middle @returns {[number, number]} */
 function onRing({ latitude, longitude }, middle) {
-  const degree = 111320;
-  const narrow = Math.cos((latitude * Math.PI) / 180);
-  const [east, north] = [(longitude - middle.lng) * narrow, latitude - middle.lat];
-  const far = Math.hypot(east, north) || 1;
-  const [x, y] = far < 0.01 ? [0, 1] : [east / far, north / far];
-  return [latitude + (y * RING) / degree, longitude + (x * RING) / degree / narrow];
+  return [latitude + ((latitude < middle.lat ? -1 : 1) * RING) / 111320, longitude];
 }
 
 /** @param {Spot} spot @param {Entry[]} entries */
@@ -78,7 +73,7 @@ function list(spot, entries) {
   for (const entry of entries.slice(0, MOST_LISTED)) {
     const item = document.createElement("li");
     const sign = document.createElement("span");
-    sign.className = `sign is-${entry.side}`;
+    sign.className = `side ${entry.side}`;
     const link = document.createElement("a");
     Object.assign(link, { href: entry.href, textContent: entry.label });
     item.append(sign, link);

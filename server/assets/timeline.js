@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{label: string, href: string, from: string, to: string, when: string, side: string, key?: string}} Item
- * @typedef {{item: Item, x: number, end: number, form: string, left: number, right: number, flip: boolean}} Placed
+ * @typedef {{item: Item, x: number, end: number, form: string, left: number, right: number, flip: boolean, inside: boolean}} Placed
  */
 
 const NS = "http://www.w3.org/2000/svg";
@@ -60,8 +60,10 @@ function locate(item, scale, first, last, width) {
   const text = item.label.length * CHARACTER + 14;
   // Where a label has no room to the right of its sign it stands to the left.
   const flip = end + text > width && x - text > 0;
+  // A bar that leaves room on neither side has its label over it.
+  const inside = end + text > width && !flip && x + text < width;
   const stub = form === "before" ? 22 : 0;
-  return { item, x, end, form, flip, left: (flip ? x - text : x) - SIGN - stub, right: flip ? end + SIGN : Math.max(end + text, end + SIGN) };
+  return { item, x, end, form, flip, inside, left: (flip ? x - text : x) - SIGN - stub, right: flip || inside ? Math.max(end + SIGN, inside ? x + text : 0) : Math.max(end + text, end + SIGN) };
 }
 
 /** Into as few lines as hold them without touching; each goes into the first that has room.
@@ -107,12 +109,12 @@ function axis(scale, first, last, height) {
 }
 
 /** @param {Placed} placed @param {number} y */
-function entry({ item, x, end, form, flip }, y) {
+function entry({ item, x, end, form, flip, inside }, y) {
   const shape = svg("g", { class: `mark is-${item.side} is-${form}` });
   if (end > x) shape.append(bar(item, x, end, y, form));
   if (form === "before") shape.append(svg("line", { x1: x - 22, x2: x - SIGN, y1: y, y2: y, class: "stub" }));
   shape.append(sign(item.side, form === "between" ? (x + end) / 2 : x, y));
-  const label = svg("text", { x: flip ? x - SIGN - 5 : end + SIGN + 5, y: y + 4, "text-anchor": flip ? "end" : "start" }, item.label);
+  const label = svg("text", { x: flip ? x - SIGN - 5 - (form === "before" ? 20 : 0) : (inside ? x : end) + SIGN + 5, y: y + 4, "text-anchor": flip ? "end" : "start" }, item.label);
   return svg("a", { href: item.href, "data-key": item.key ?? "" }, svg("title", {}, `${item.label}: ${said(item, form)}`), shape, label);
 }
 
