@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from server.state import State
 
 _DOCUMENT: Final = "sitrep-schema"
-# Of a larger graph only so many entities are offered by name.
+# Of a larger graph only so many entities are offered by name, those that most is said of.
 MOST_ENTITIES: Final = 5000
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
@@ -56,12 +56,13 @@ routes = Blueprint("schema", __name__)
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """How the data uses its terms: things by class, and for each property triples by class."""
+    """How the data uses its terms: things by class, triples by property and class, mentions."""
 
     things: Mapping[NamedNode, int]
     subjects: Mapping[NamedNode, Counter[NamedNode]]
     values: Mapping[NamedNode, Counter[NamedNode]]
     triples: Mapping[NamedNode, int]
+    mentions: Mapping[NamedNode, int]
 
 
 @routes.record
@@ -88,8 +89,8 @@ def schema(store: Store) -> Term:
         "prefixes": PREFIXES,
         "classes": list(classes(store, use)),
         "properties": list(properties(store, use)),
-        "kinds": list(named(store, kinds(types), types)),
-        "entities": list(named(store, entities(types, use), types)),
+        "kinds": list(named(store, kinds(types), types, use)),
+        "entities": list(named(store, entities(types, use), types, use)),
     }
 
 
@@ -101,16 +102,17 @@ def survey(store: Store) -> tuple[Mapping[NamedNode, set[NamedNode]], Use]:
             types[quad.subject].add(quad.object)
     subjects = defaultdict[NamedNode, Counter[NamedNode]](Counter)
     values = defaultdict[NamedNode, Counter[NamedNode]](Counter)
-    triples = Counter[NamedNode]()
+    triples, mentions = Counter[NamedNode](), Counter[NamedNode]()
     none = set[NamedNode]()
     for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
         triples[quad.predicate] += 1
         if isinstance(quad.subject, NamedNode):
             subjects[quad.predicate].update(types.get(quad.subject, none))
         if isinstance(quad.object, NamedNode):
+            mentions[quad.object] += 1
             values[quad.predicate].update(types.get(quad.object, none))
     things = Counter(kind for kinds_ in types.values() for kind in kinds_)
-    return types, Use(things, subjects, values, triples)
+    return types, Use(things, subjects, values, triples, mentions)
 
 
 def classes(store: Store, use: Use) -> Iterator[Term]:
@@ -148,11 +150,15 @@ def entities(types: Mapping[NamedNode, set[NamedNode]], use: Use) -> Iterable[Na
         for thing, classes_ in types.items()
         if thing not in terms and not classes_ & {*_KINDS, *_DECLARES}
     ]
-    return in_order(found)[:MOST_ENTITIES]
+    found.sort(key=lambda thing: (-use.mentions.get(thing, 0), thing.value))
+    return found[:MOST_ENTITIES]
 
 
 def named(
-    store: Store, things: Iterable[NamedNode], types: Mapping[NamedNode, set[NamedNode]]
+    store: Store,
+    things: Iterable[NamedNode],
+    types: Mapping[NamedNode, set[NamedNode]],
+    use: Use,
 ) -> Iterator[Term]:
     """Things by label, with their other names and their classes."""
     for thing in things:
@@ -163,6 +169,7 @@ def named(
         }
         told = describe(store, thing)
         yield told | {
+            "count": use.mentions.get(thing, 0),
             "also": sorted(also - {told["label"]}),
             "of": [name_of(kind) for kind in in_order(types[thing])],
         }

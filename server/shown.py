@@ -14,10 +14,7 @@ from server.table import Table
 
 _STRING = PREFIXES["xsd"] + "string"
 _LANGUAGE_STRING = PREFIXES["rdf"] + "langString"
-_DAYS: Final = {
-    EDTF_DATATYPE,
-    *(PREFIXES["xsd"] + name for name in ("date", "gYearMonth", "gYear")),
-}
+_DAYS: Final = {EDTF_DATATYPE, *(PREFIXES["xsd"] + name for name in ("date", "gYearMonth", "gYear"))}
 
 _MOST_INSIDE: Final = 10
 

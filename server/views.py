@@ -14,11 +14,23 @@ from pyoxigraph import Store
 from queries import SavedQuery
 from server.cells import Cell, make_cell
 from server.quotations import sentences
+from server.shown import Shown
 from server.table import Table
 from server.things import library
 
 LABEL: Final = "Label"
-_HEADINGS: Final = {"date": "from", "endDate": "until", "quote": "source", "wkt": "coordinates"}
+# A sentence is shown by its words, so that these need no column beside it.
+_SENTENCE: Final = "sentence"
+_QUOTE: Final = "quote"
+_HEADINGS: Final = {
+    "date": "from",
+    "endDate": "until",
+    "quote": "source",
+    "sentence": "source",
+    "wkt": "coordinates",
+}
+_CLAIMANT: Final = "accordingTo"
+_ITSELF: Final = Cell((Shown("the article itself"),), "text", "")
 VIEWS: Final = ("timeline", "map", "bar")
 
 Views = Mapping[str, Mapping[str, str]]
@@ -62,6 +74,7 @@ def show_answer(store: Store, table: Table, most: int, saved: SavedQuery | None 
     rows = tuple(
         tuple(make_cell(store, row, place, known) for place in places) for row in table.rows[:most]
     )
+    rows = tuple(attribute(row, [name for name, _ in columns]) for row in rows)
     meanings: Mapping[str, str] = saved.columns if saved else {}
     heads = tuple(
         Column(name, heading(name), kind_of([row[at] for row in rows]), meanings.get(name, ""))
@@ -72,6 +85,14 @@ def show_answer(store: Store, table: Table, most: int, saved: SavedQuery | None 
     return Answer(heads, rows, len(table.rows), default if default in views else "table", views)
 
 
+def attribute(row: Sequence[Cell], names: Sequence[str]) -> tuple[Cell, ...]:
+    """A row in which an empty "according to" says who speaks: the article itself."""
+    return tuple(
+        _ITSELF if name == _CLAIMANT and not "".join(term.text for term in cell.terms) else cell
+        for cell, name in zip(row, names, strict=True)
+    )
+
+
 def folded(columns: Sequence[str]) -> list[tuple[str, int | None]]:
     """The columns to show: each with the place of the column that holds its labels."""
     places = {name: at for at, name in enumerate(columns)}
@@ -79,6 +100,7 @@ def folded(columns: Sequence[str]) -> list[tuple[str, int | None]]:
         (name, places.get(name + LABEL))
         for name in columns
         if not (name.endswith(LABEL) and name.removesuffix(LABEL) in places)
+        and not (name == _QUOTE and _SENTENCE in places)
     ]
 
 

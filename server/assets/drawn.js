@@ -7,12 +7,16 @@ import { make } from "./results.js";
 export async function draw(place, name, answer, rows) {
   const heads = [...(answer.querySelector("thead tr")?.children ?? [])].map((head) => /** @type {HTMLElement} */ (head).dataset.name ?? "");
   const roles = Object.fromEntries((answer.dataset[name] ?? "").trim().split(/\s+/).map((pair) => pair.split(":")));
-  const read = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ role) => row.cells[heads.indexOf(roles[role])];
-  const text = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ role) => read(row, role)?.textContent?.trim() ?? "";
+  const cell = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ name) => row.cells[heads.indexOf(name)];
+  const text = (/** @type {HTMLTableRowElement} */ row) => cell(row, roles.label)?.textContent?.trim() ?? "";
+  const value = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ name) => cell(row, name)?.dataset.value ?? "";
   const href = (/** @type {HTMLTableRowElement} */ row) => (row.querySelector("td.is-source a") ?? row.querySelector("td a"))?.getAttribute("href") ?? "";
-  if (name === "timeline") return timeline(place, rows.map((row) => ({ label: text(row, "label"), href: href(row), from: text(row, "start"), to: roles.end ? text(row, "end") : text(row, "start"), when: row.cells[heads.indexOf("when")]?.textContent?.trim() ?? "", side: "other" })));
-  if (name === "map") return map(place, rows.map((row) => ({ label: text(row, "label"), href: href(row), wkt: read(row, "wkt")?.dataset.value ?? "" })), answer);
-  return bars(place, rows.map((row) => ({ label: text(row, "label"), value: Number(text(row, "value")), href: href(row) })));
+  const all = rows.map((row) => ({ row, label: text(row), href: href(row), side: row.querySelector(".side")?.classList[1] ?? "other" }));
+  if (name === "timeline") {
+    return timeline(place, all.map(({ row, ...told }) => ({ ...told, from: value(row, roles.start), to: value(row, roles.end ?? roles.start), when: value(row, "when") })));
+  }
+  if (name === "map") return map(place, all.map(({ row, ...told }) => ({ ...told, wkt: value(row, roles.wkt) })), answer);
+  return bars(place, all.map(({ row, ...told }) => ({ ...told, value: Number(value(row, roles.value)) })));
 }
 
 /** @param {HTMLElement} place @param {import("./timeline.js").Item[]} items */
@@ -26,7 +30,7 @@ async function timeline(place, items) {
   drawTimeline(inner, known, { from: days[0], to: days[days.length - 1], width: place.clientWidth });
 }
 
-/** @param {HTMLElement} place @param {{label: string, href: string, wkt: string}[]} items @param {HTMLElement} answer */
+/** @param {HTMLElement} place @param {{label: string, href: string, side: string, wkt: string}[]} items @param {HTMLElement} answer */
 async function map(place, items, answer) {
   const { drawMap } = await import("./map.js");
   const { mapStyle } = answer.dataset;
@@ -36,11 +40,11 @@ async function map(place, items, answer) {
   }
   /** @type {Map<string, {spot: import("./map.js").Spot, entries: import("./map.js").Entry[]}>} */
   const spots = new Map();
-  for (const { label, href, wkt } of items) {
+  for (const { label, href, side, wkt } of items) {
     const found = /POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)/i.exec(wkt);
     if (!found) continue;
     const at = spots.get(found[0]) ?? { spot: { key: found[0], longitude: Number(found[1]), latitude: Number(found[2]), ring: false, label }, entries: [] };
-    at.entries.push({ label, href, side: "other" });
+    at.entries.push({ label, href, side });
     spots.set(found[0], at);
   }
   if (!spots.size) return place.replaceChildren("No row has coordinates.");

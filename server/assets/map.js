@@ -19,7 +19,8 @@ export function drawMap(place, spots, linesAt, name) {
   place.setAttribute("aria-label", name);
   const map = new LeafletMap(place, { maxZoom: CLOSEST, minZoom: 2, zoomSnap: 0.5, attributionControl: false, renderer: canvas({ padding: 0.5 }), scrollWheelZoom: false, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   const bounds = latLngBounds(spots.map(({ latitude, longitude }) => [latitude, longitude]));
-  map.fitBounds(bounds.pad(0.3), { maxZoom: CLOSEST });
+  // A label stands to the right of its mark, and a ring around it.
+  map.fitBounds(bounds, { maxZoom: CLOSEST, paddingTopLeft: [40, 60], paddingBottomRight: [140, 60] });
   void addLines(map, place, linesAt);
   const layers = new Map(spots.map((spot) => [spot.key, addSpot(map, spot, bounds.getCenter())]));
   return {
@@ -34,14 +35,12 @@ function addSpot(map, spot, middle) {
   const at = /** @type {[number, number]} */ ([spot.latitude, spot.longitude]);
   const ink = getComputedStyle(map.getContainer());
   const ring = spot.ring ? circle(at, { radius: RING, color: ink.getPropertyValue("--muted") || "gray", weight: 1.5, dashArray: "4 4", fill: false, interactive: false }).addTo(map) : null;
-  const mark = marker(spot.ring ? onRing(spot, middle) : at, { keyboard: true, title: spot.label, alt: spot.label, icon: divIcon({ className: "spot", html: "" }) }).addTo(map);
+  const mark = marker(spot.ring ? onRing(spot, middle) : at, { keyboard: true, alt: "", icon: divIcon({ className: "spot", html: "" }) }).addTo(map);
   mark.bindPopup(document.createElement("div"), { maxWidth: 300, maxHeight: 240 });
   return (entries) => {
     mark.setIcon(divIcon({ className: `spot${spot.ring ? " is-ring" : ""}${entries.length ? "" : " is-empty"}`, html: face(spot, entries), iconSize: undefined }));
     mark.setPopupContent(list(spot, entries));
-    const element = mark.getElement();
-    element?.setAttribute("aria-label", `${spot.label}: ${entries.length} event${entries.length === 1 ? "" : "s"}`);
-    element?.setAttribute("role", "button");
+    mark.getElement()?.setAttribute("role", "button");
     ring?.setStyle({ opacity: entries.length ? 1 : 0.3 });
   };
 }
@@ -59,7 +58,10 @@ function face(spot, entries) {
   count.textContent = String(entries.length);
   const name = document.createElement("i");
   name.textContent = spot.label;
-  box.append(count, name);
+  const unit = document.createElement("span");
+  unit.className = "unseen";
+  unit.textContent = entries.length === 1 ? " entry" : " entries";
+  box.append(count, " ", name, unit);
   return box;
 }
 

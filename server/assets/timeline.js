@@ -122,7 +122,7 @@ function entry({ item, x, end, form, flip, inside }, y) {
 function bar(item, x, end, y, form) {
   const box = { x, y: y - 4, width: end - x, height: 8, rx: 3 };
   if (form === "between") return svg("rect", { ...box, fill: `url(#soft-${item.side})`, class: "soft" });
-  return svg("rect", { ...box, class: form === "since" ? "open" : "bar" });
+  return svg("rect", { ...box, class: form === "since" ? "open" : "lasting" });
 }
 
 /** A square, a circle or a diamond. @param {string} side @param {number} x @param {number} y */
