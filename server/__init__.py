@@ -7,7 +7,7 @@ import os
 
 from flask import Flask
 
-from server import headers, health, kept, log, pages, problems, sparql, things, turns
+from server import api, headers, health, kept, log, pages, problems, saved, sparql, things, turns
 from server.config import Settings
 from server.configure import configure
 from server.metrics import Board, open_board
@@ -30,7 +30,7 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(open_state(settings), board)
-    for part in (sparql, things, pages):
+    for part in (sparql, saved, api, things, pages):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)

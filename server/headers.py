@@ -28,9 +28,15 @@ def install(app: Flask) -> None:
 def protect(response: Response) -> Response:
     """Keep a browser from guessing types, running foreign code and telling where it was."""
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Content-Security-Policy"] = policy()
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def policy() -> str:
+    """What a browser may do; a saved query that is asked for as such may be framed."""
+    framed = request.endpoint == "saved.answer" and request.args.get("embed") == "1"
+    return _POLICY.replace("frame-ancestors 'none'", "frame-ancestors *") if framed else _POLICY
 
 
 def share(response: Response) -> Response:

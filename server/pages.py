@@ -1,16 +1,12 @@
-"""The pages that are not about one thing: home, the saved queries, the data file, the problems."""
+"""The pages that are not about one thing: home, the data file, the problems."""
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import RdfFormat
 
-from server.engine import Question
 from server.errors import NotFoundError, Problem
 from server.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
 from server.problems import every_problem, slug
-from server.shown import show_rows
 from server.state import current
-from server.table import tabulate
-from server.tokens import tokenize
 
 routes = Blueprint("pages", __name__)
 
@@ -29,40 +25,6 @@ def home() -> str:
         example_question=EXAMPLE_QUESTION,
         curl=as_curl(request.host_url.rstrip("/")),
     )
-
-
-@routes.get("/queries")
-def queries() -> str:
-    """The saved queries, by what they ask."""
-    return render_template("queries.html", questions=current().questions.values())
-
-
-@routes.get("/queries/<slug>")
-def saved_query(slug: str) -> str:
-    """One saved query with its SPARQL and its answer.
-
-    Raises:
-        NotFoundError: no query has this name.
-    """
-    state = current()
-    if slug not in state.questions:
-        raise NotFoundError(f"No saved query is called {slug}.", hint="See /queries for all.")
-    saved = state.questions[slug]
-    base = request.host_url + "sparql"
-    table = tabulate(state.ask, Question(saved.text, tokenize(saved.text), base))
-    return render_template(
-        "query.html",
-        saved=saved,
-        text=without_header(saved.text),
-        columns=table.columns,
-        rows=show_rows(table, state.settings.most_rows),
-        total=len(table.rows),
-    )
-
-
-def without_header(text: str) -> str:
-    """A saved query without its `#+` lines, which the page says in other words."""
-    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
 @routes.get("/data/<name>")
