@@ -18,7 +18,7 @@ defaults (`bind.py`); it asks nothing.
 """
 
 from queries.bind import Bound, bind
-from queries.files import catalogue, read_query, violations
+from queries.files import SLUG, catalogue, read_query, violations
 from queries.model import (
     EXPECTED,
     HERE,
@@ -36,6 +36,7 @@ from queries.values import WrongValueError, expected, shorten, write_value
 __all__ = [
     "EXPECTED",
     "HERE",
+    "SLUG",
     "VIOLATIONS",
     "Bound",
     "Expectation",

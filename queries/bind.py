@@ -59,16 +59,15 @@ def bind(saved: SavedQuery, given: Iterable[Pair]) -> Bound:
     return Bound(saved, values, replace(saved, known, read))
 
 
-def replace(
-    saved: SavedQuery, known: Mapping[str, Parameter], read: Mapping[str, Value]
-) -> str:
+def replace(saved: SavedQuery, known: Mapping[str, Parameter], read: Mapping[str, Value]) -> str:
     """The text with new values; where a value is the default, the text stays as it is written."""
     text = saved.text
     for name, value in read.items():
         if value != known[name].default:
             spelt = spell(value)
-            # A function, so that a backslash of the value means nothing to the substitution.
-            text = line_of(name).sub(lambda line, new=spelt: line[1] + new + line[3], text)
+            line = line_of(name).search(text)
+            if line:
+                text = text[: line.start(2)] + spelt + text[line.end(2) :]
     return text
 
 

@@ -1,4 +1,4 @@
-"""The files of this folder → saved queries and rules: names and headers are checked, SPARQL is not."""
+"""The files of this folder → saved queries and rules; what is checked are names and headers."""
 
 import re
 from collections.abc import Mapping

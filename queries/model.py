@@ -1,4 +1,4 @@
-"""What a saved query is: its words, its SPARQL, its parameters, and what its answer must satisfy."""
+"""What a saved query is: its words, its SPARQL, its parameters, and what it is held to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Type(StrEnum):
 class Parameter:
     """What a reader may choose in a question.
 
-    `default` is what stands in the file. `all_of` is what leaving the choice open is called, such as
+    `default` is what stands in the file. `all_of` is what leaving the choice open is called, as in
     "All places"; None where it cannot be left open. `choices` is a SELECT of ?value and ?label
     that finds what there is to choose from in the data. `least` and `most` bound an integer;
     `most` is also how many characters a string may have.

@@ -11,7 +11,7 @@ from ontology import PREFIXES
 from queries.header import refuse_strange, table, words
 from queries.model import Parameter, QueryFileError, Type, Value
 
-# What pages and programs send beside the parameters of a question, and the options of `sitrep query`.
+# What pages and programs send beside a question's parameters, and the options of `sitrep query`.
 RESERVED: Final = (
     *("embed", "format", "query", "list", "params", "data", "help"),
     *("deepest-nesting", "most-steps"),
@@ -32,10 +32,13 @@ _DATATYPES: Final = {
         ("boolean", Type.BOOLEAN),
     )
 }
-# Sorted by the reader of the answer, not here: a label's order is that of its language.
-_OF_CLASS: Final = "SELECT ?value ?label WHERE {{ ?value a :{} ; skos:prefLabel ?label }}"
+_ORDER: Final = "ORDER BY LCASE(STR(?label)) ?value"
+_OF_CLASS: Final = (
+    f"SELECT ?value ?label WHERE {{{{ ?value a :{{}} ; skos:prefLabel ?label }}}} {_ORDER}"
+)
 _OF_KIND: Final = (
-    "SELECT ?value ?label WHERE {{ ?value skos:broader* k:{} ; skos:prefLabel ?label }}"
+    "SELECT ?value ?label WHERE "
+    f"{{{{ ?value skos:broader* k:{{}} ; skos:prefLabel ?label }}}} {_ORDER}"
 )
 
 
@@ -44,9 +47,7 @@ def line_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"^([ \t]*VALUES \?{name} \{{ )(\S.*?)( \}}[ \t]*)$", re.MULTILINE)
 
 
-def read_parameters(
-    path: Path, header: dict[str, object], text: str
-) -> tuple[Parameter, ...]:
+def read_parameters(path: Path, header: dict[str, object], text: str) -> tuple[Parameter, ...]:
     """Every parameter of a file, in the order in which the header names them.
 
     Raises:
@@ -110,7 +111,9 @@ def read_default(path: Path, name: str, text: str) -> Value:
     prologue = "\n".join(_PROLOGUE.findall(text))
     query = f"{prologue}\nSELECT ?{name} {{ {lines[0].group()} }}"
     try:
-        found = [row[name] for row in cast("pyoxigraph.QuerySolutions", pyoxigraph.Store().query(query))]
+        found = [
+            row[name] for row in cast("pyoxigraph.QuerySolutions", pyoxigraph.Store().query(query))
+        ]
     except SyntaxError as error:
         where = text[: lines[0].start()].count("\n") + 1
         raise QueryFileError(f"{path.name}:{where}: the default of {name} is not SPARQL") from error

@@ -6,7 +6,8 @@ from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
-from server.api_operations import Operation, operations
+from server.api_fixed import of_endpoint, of_service, of_things
+from server.api_operations import Operation, of_question
 from server.openapi import write_document
 from server.saved import current_choices
 from server.sparql import census
@@ -18,8 +19,10 @@ _VERSION: Final = metadata.version("sitrep")
 
 
 def told() -> list[Operation]:
-    """The operations of the present application."""
-    return list(operations(current().questions.values(), current_choices()))
+    """The operations of the present application, the saved queries first."""
+    choices = current_choices()
+    asked = [each for saved in current().questions.values() for each in of_question(saved, choices)]
+    return [*asked, *of_endpoint(), *of_things(), *of_service()]
 
 
 def title() -> str:

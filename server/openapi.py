@@ -62,7 +62,9 @@ def write_operation(operation: Operation) -> Document:
         "description": operation.description,
         "tags": [operation.tag],
         "parameters": [
-            {"$ref": f"#/components/parameters/{given.key}"} if given.key else write_parameter(given)
+            {"$ref": f"#/components/parameters/{given.key}"}
+            if given.key
+            else write_parameter(given)
             for given in operation.given
         ],
         "responses": write_responses(operation),

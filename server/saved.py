@@ -135,7 +135,7 @@ def respond_with_data(
 
 def etag(state: State, bound: Bound, media: str) -> str:
     """A name for an answer: the graph, the program, the query with its values, the media type."""
-    named = "\0".join((state.version, _PROGRAM, bound.text, media))
+    named = f"{state.version} {_PROGRAM} {media} {bound.text}"
     return hashlib.blake2b(named.encode(), digest_size=12).hexdigest()
 
 

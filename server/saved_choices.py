@@ -1,4 +1,4 @@
-"""What there is to choose from in the questions' forms: looked up in the data once, at the start."""
+"""What there is to choose from in the questions' forms: looked up once, at the start."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

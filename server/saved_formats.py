@@ -72,4 +72,3 @@ def write(ask: Ask, question: Question, form: Format) -> bytes:
         return ask(question, form.engine)
     table = tabulate(ask, question)
     return write_geojson(table) if form.engine is None else write_result_set(table, form.engine)
-

@@ -1,4 +1,4 @@
-"""What the page of a saved query shows beside its answer: the form, the links, the code, the tests."""
+"""What the page of a saved query shows beside its answer: form, links, code and tests."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -121,8 +121,7 @@ def how_tested(saved: SavedQuery) -> Sequence[str]:
     return [
         "Three engines give the same rows in the same order: Oxigraph, oxrdflib and rdflib.",
         rows_in_words(saved.expect),
-        f"The answer as it stands is kept as queries/expected/{saved.slug}.csv, and a person reads "
-        "every difference.",
+        f"The answer is kept as queries/expected/{saved.slug}.csv; a person reads each difference.",
         *(["Every choice of the form has been asked."] if saved.params else []),
     ]
 
@@ -131,13 +130,17 @@ def rows_in_words(expect: Expectation) -> str:
     """An `x-expect` in words."""
     rows = "one row" if expect.min_rows == 1 else f"{expect.min_rows} rows"
     columns = " and ".join(expect.unique)
-    return f"With the values of the file there is at least {rows}, and no two have the same {columns}."
+    return (
+        f"With the values of the file there is at least {rows}, and no two have the same {columns}."
+    )
 
 
 def tags_of(questions: Sequence[SavedQuery]) -> list[tuple[str, int]]:
     """Every tag with its number of questions, the most used first."""
     tags = [tag for question in questions for tag in question.tags]
-    return sorted(((tag, tags.count(tag)) for tag in set(tags)), key=lambda each: (-each[1], each[0]))
+    return sorted(
+        ((tag, tags.count(tag)) for tag in set(tags)), key=lambda each: (-each[1], each[0])
+    )
 
 
 def by_first_tag(questions: Sequence[SavedQuery]) -> dict[str, list[SavedQuery]]:

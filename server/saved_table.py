@@ -1,4 +1,4 @@
-"""The answer to a saved query as its page shows it: names for IRIs, sources that lead to the article."""
+"""The answer to a saved query as its page shows it: names for IRIs, sources that lead on."""
 
 import re
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def shown_columns(columns: Sequence[str]) -> list[str]:
 def show_cell(store: Store, row: dict[str, Term | None], name: str) -> Shown:
     """One cell of a row."""
     term, label = row[name], row.get(name + LABEL)
-    if name == CLAIMANT and (term is None or isinstance(term, Literal) and not term.value):
+    if name == CLAIMANT and (term is None or (isinstance(term, Literal) and not term.value)):
         return _ITSELF
     if not isinstance(term, NamedNode):
         return show(term)
