@@ -8,6 +8,7 @@ import os
 from flask import Flask
 
 from server import (
+    api,
     battle,
     bundles,
     dataset,
@@ -22,6 +23,7 @@ from server import (
     pages,
     problems,
     reader,
+    saved,
     schema,
     sparql,
     things,
@@ -53,6 +55,8 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
         sparql,
         home,
         battle,
+        saved,
+        api,
         pages,
         reader,
         ontology,

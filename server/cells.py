@@ -14,12 +14,14 @@ from server.quotations import quoted
 from server.shown import Shown, show_thing
 
 _XSD: Final = PREFIXES["xsd"]
-_NUMBERS: Final = {
-    _XSD + name
-    for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+_KINDS: Final = {
+    **dict.fromkeys(
+        (_XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")), "number"
+    ),
+    **dict.fromkeys((_XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth")), "date"),
+    PREFIXES["geo"] + "wktLiteral": "wkt",
+    EDTF_DATATYPE: "when",
 }
-_DATES: Final = {_XSD + "date", _XSD + "dateTime", _XSD + "gYear", _XSD + "gYearMonth"}
-_WKT: Final = PREFIXES["geo"] + "wktLiteral"
 # The sentences by their IRIs and by their words.
 Known = tuple[Mapping[NamedNode, Sentence], Mapping[str, Sentence]]
 
@@ -73,19 +75,13 @@ def thing_cell(store: Store, term: NamedNode, said: Term | None, known: Known) -
 def literal_cell(store: Store, term: Literal, known: Known) -> Cell:
     """A literal by its datatype; words of the article lead there, joined IRIs to their things."""
     value, datatype = term.value, term.datatype.value
-    if datatype in _NUMBERS:
-        return Cell((Shown(value),), "number", value)
-    if datatype in _DATES:
-        return Cell((show_thing(store, term),), "date", value)
-    if datatype == _WKT:
-        return Cell((Shown(value),), "wkt", value)
-    if datatype == EDTF_DATATYPE:
-        return Cell((show_thing(store, term),), "when", value)
     if found := quoted(value, known[1]):
         return source_cell(found)
-    if value.startswith(ROOT):
-        return Cell(tuple(show_thing(store, each) for each in things(value)), "thing", value)
-    return Cell((show_thing(store, term),), "text", value)
+    if value.startswith(ROOT) and (joined := things(value)):
+        return Cell(tuple(show_thing(store, each) for each in joined), "thing", value)
+    kind = _KINDS.get(datatype, "text")
+    plain = kind in ("number", "wkt")
+    return Cell((Shown(value) if plain else show_thing(store, term),), kind, value)
 
 
 def source_cell(sentences: Sequence[Sentence]) -> Cell:

@@ -17,8 +17,8 @@ _PAGE_POLICY: Final = (
     "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'; "
 )
-# Pages made to stand in pages of others are asked for as such; they are read-only, as all are.
-_EMBED: Final = "embed"
+# What may stand in pages of others, when it is asked for with `?embed=1`.
+_FRAMED: Final = ("saved.answer", "battle.battle")
 # Files whose names change with what is in them: see `bundles.py`.
 _HASHED: Final = "/static/built/"
 # What a page of another site may read of an answer, and may send with a question.
@@ -54,7 +54,7 @@ def nonce() -> str:
 
 def policy(response: Response) -> str:
     """What a browser may do with an answer (https://www.w3.org/TR/CSP3/)."""
-    framed = "*" if request.args.get(_EMBED) == "1" else "'none'"
+    framed = "*" if request.endpoint in _FRAMED and request.args.get("embed") == "1" else "'none'"
     told = _PAGE_POLICY.format(nonce=nonce()) if response.mimetype == "text/html" else _POLICY
     return f"{told}frame-ancestors {framed}"
 
