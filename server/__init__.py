@@ -8,6 +8,9 @@ import os
 from flask import Flask
 
 from server import (
+    api,
+    battle,
+    bundles,
     dataset,
     dumps,
     finding,
@@ -20,6 +23,8 @@ from server import (
     pages,
     problems,
     reader,
+    saved,
+    schema,
     sparql,
     things,
     turns,
@@ -46,10 +51,25 @@ def create_app(settings: Settings | None = None, board: Board | None = None) -> 
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(open_state(settings), board)
-    for part in (sparql, home, pages, reader, ontology, dataset, dumps, finding, things):
+    for part in (
+        sparql,
+        home,
+        battle,
+        saved,
+        api,
+        pages,
+        reader,
+        ontology,
+        dataset,
+        dumps,
+        finding,
+        schema,
+        things,
+    ):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
+    bundles.install(app)
     turns.install(app, settings)
     health.install(app, board)
     kept.install(app, settings.keep)

@@ -15,7 +15,8 @@ from server.config import Settings
 from server.errors import TooManyError
 from server.log import client as client_of
 
-ENDPOINT: Final = "sparql.endpoint"
+# Where queries are evaluated.
+ENDPOINTS: Final = ("sparql.endpoint", "saved.answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def install(app: Flask, settings: Settings) -> None:
     turns = Turns(settings.per_client)
 
     def take() -> None:
-        if request.endpoint == ENDPOINT:
+        if request.endpoint in ENDPOINTS:
             client = client_of(request.environ, believe=settings.forwarded)
             turns.take(client)
             g.turn_of = client
