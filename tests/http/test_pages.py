@@ -50,7 +50,7 @@ def test_the_form_is_shown_to_a_browser_that_brings_no_query(client: FlaskClient
 
 def test_results_are_a_table_with_short_names_that_link(client: FlaskClient) -> None:
     page = read(client, "/sparql", query="SELECT ?who { b:recapture-of-366 :by ?who }")
-    assert "b:kia" in page.text
+    assert "Kachin Independence Army" in page.text
     assert "/bhamo/kia" in page.links
     assert "2 rows" in page.text
     assert any("format=csv" in link for link in page.links)
@@ -60,7 +60,7 @@ def test_results_are_a_table_with_short_names_that_link(client: FlaskClient) -> 
     ("query", "text"),
     [
         ("ASK { b:kia ?p ?o }", "yes"),
-        ("CONSTRUCT WHERE { b:pdf a ?class }", ":Organisation"),
+        ("CONSTRUCT WHERE { b:pdf a ?class }", "organisation"),
         ("DESCRIBE b:pdf", "People's Defence Force"),
         ("SELECT * { b:nobody ?p ?o }", "No rows"),
         ('SELECT ("ဗန်းမော်" AS ?x) {}', "ဗန်းမော်"),
@@ -80,7 +80,8 @@ def test_text_of_the_data_stays_text(client: FlaskClient) -> None:
     query = "SELECT * { b:hostile ?p ?o }"
     page = read(client, "/sparql", query=query)
     assert "<script>alert(1)</script>" in page.text
-    assert not [tag for tag, _ in page.elements if tag in ("script", "img")]
+    assert not [a for tag, a in page.elements if tag == "script" and "src" not in a]
+    assert "img" not in [tag for tag, _ in page.elements]
     assert not [a for _, a in page.elements if any(name.startswith("on") for name in a)]
     assert not [link for link in page.links if link.lower().startswith("javascript:")]
     assert "javascript:alert(3)" in page.text
@@ -89,7 +90,7 @@ def test_text_of_the_data_stays_text(client: FlaskClient) -> None:
 def test_text_of_a_query_stays_text(client: FlaskClient) -> None:
     query = "</textarea><script>alert(1)</script>"
     page = Page(client.get("/sparql", query_string={"query": query}, headers=HTML).text)
-    assert "script" not in [tag for tag, _ in page.elements]
+    assert not [a for tag, a in page.elements if tag == "script" and "src" not in a]
 
 
 @pytest.mark.parametrize(
