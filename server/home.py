@@ -1,19 +1,22 @@
 """The home page, and what every page says of the whole: title, licences, versions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Final
 
 from flask import Blueprint, render_template, request
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Store
 
 from server.engine import Question
 from server.errors import Problem
 from server.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
 from server.once import once
 from server.overview import overview
-from server.qualified import qualify
-from server.shown import Shown, show_thing
+from server.qualified import is_counted, qualify
+from server.quotations import quoted, sentences
+from server.rows import Value
+from server.shown import show_thing
 from server.state import State, current
 from server.table import Table, tabulate
 from server.tokens import tokenize
@@ -26,20 +29,12 @@ _LINES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One thing of an answer, and what must not be left out when it is named."""
-
-    shown: Shown
-    details: str
-
-
-@dataclass(frozen=True, slots=True)
 class Answered:
     """A saved question with the beginning of its answer."""
 
     slug: str
     question: str
-    lines: tuple[Line, ...]
+    lines: tuple[Value, ...]
     total: int
 
 
@@ -87,21 +82,31 @@ def first_answers(state: State) -> tuple[Answered, ...]:
 
 
 def ask(state: State, slug: str) -> Answered:
-    """One saved question with the first things that its answer names."""
+    """One saved question with the first things that its answer names, those with figures first."""
     saved = state.questions[slug]
     question = Question(saved.text, tokenize(saved.text), f"{request.host_url}sparql")
     table = tabulate(state.ask, question)
-    found = list(dict.fromkeys(column(table, saved.expect.unique[0])))
-    lines = tuple(
-        Line(show_thing(state.store, each), qualify(state.store, each)) for each in found[:_LINES]
+    found = dict(lines(state.store, table, saved.expect.unique[0]))
+    ordered = sorted(found, key=lambda thing: not is_counted(state.store, thing))
+    return Answered(
+        slug, saved.summary, tuple(found[thing] for thing in ordered[:_LINES]), len(found)
     )
-    return Answered(slug, saved.summary, lines, len(found))
 
 
-def column(table: Table, name: str) -> list[NamedNode]:
-    """The things in a column of a table."""
-    if name not in table.columns:
-        return []
-    place = table.columns.index(name)
-    cells = (row[place] for row in table.rows)
-    return [cell for cell in cells if isinstance(cell, NamedNode)]
+def lines(store: Store, table: Table, column: str) -> Iterator[tuple[NamedNode, Value]]:
+    """Each thing in a column, with the sentences that its row quotes."""
+    for row in table.rows:
+        cells = dict(zip(table.columns, row, strict=True))
+        thing, quote = cells.get(column), cells.get("quote")
+        if isinstance(thing, NamedNode):
+            said = quoted(quote.value, sentences()) if isinstance(quote, Literal) else None
+            yield (
+                thing,
+                Value(
+                    shown=show_thing(store, thing),
+                    details=qualify(store, thing),
+                    origin="said" if said else "ours",
+                    sentences=tuple(said or ()),
+                    elsewhere=(),
+                ),
+            )

@@ -38,6 +38,11 @@ def figure(store: Store, thing: Term) -> str:
     return " ".join(filter(None, (number, rough, unit, rate)))
 
 
+def is_counted(store: Store, thing: Term) -> bool:
+    """Whether a thing is a figure with a number."""
+    return any(bound(store, thing, name) is not None for name in (":low", ":best", ":high"))
+
+
 def bound(store: Store, thing: Term, name: str) -> int | None:
     """One bound of a figure, where it is a whole number."""
     for found in literals(store, thing, name):

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from server.fold import fold, words
+from server.snippets import Piece, fits, mark
 
 # Who asks for more has pasted a text, not asked for a word.
 LONGEST: Final = 200
@@ -31,14 +32,6 @@ class Entry:
     note: str
     names: tuple[str, ...]
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a snippet; `found` is what was searched for."""
-
-    text: str
-    found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,37 +132,6 @@ def score(each: Indexed, asked: Sequence[str]) -> int:
     if not best and each.text and all(any(fits(w, known) for known in each.text) for w in asked):
         best = 20 + 10 * all(word in each.text for word in asked)
     return best
-
-
-def fits(asked: str, known: str) -> bool:
-    """Whether a word is the beginning of another; a number fits only itself."""
-    return known == asked if asked[:1].isdigit() else known.startswith(asked)
-
-
-def mark(text: str, asked: Sequence[str], around: int = 90) -> tuple[Piece, ...]:
-    """A text in pieces, cut to what is around the words that were found."""
-    places = [
-        (word.begin, word.end) for word in words(text) if any(fits(one, word.text) for one in asked)
-    ]
-    begin = max(0, places[0][0] - around) if places else 0
-    end = min(len(text), (places[-1][1] if places else 0) + around, begin + 4 * around)
-    return tuple(cut(text, begin, end, places))
-
-
-def cut(text: str, begin: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:
-    """A stretch of a text in pieces; dots stand for what was left out."""
-    if begin:
-        yield Piece("…", found=False)
-    at = begin
-    for start, stop in places:
-        if start >= end:
-            break
-        yield Piece(text[at:start], found=False)
-        yield Piece(text[start:stop], found=True)
-        at = stop
-    yield Piece(text[at : max(at, end)], found=False)
-    if max(at, end) < len(text):
-        yield Piece("…", found=False)
 
 
 def suggest(found_in: Index, query: str) -> list[str]:
