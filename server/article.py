@@ -104,7 +104,7 @@ def read_article(
     return Article(
         iri=iri,
         title=title.value if isinstance(title, Literal) else "",
-        source=text_of(store, iri, "dcterms:source"),
+        source=web(text_of(store, iri, "dcterms:source")),
         licence=text_of(store, iri, "dcterms:license"),
         retrieved=text_of(store, iri, ":retrieved"),
         language=title.language or "en" if isinstance(title, Literal) else "en",
@@ -143,6 +143,11 @@ def text_of(store: Store, thing: NamedNode | None, name: str) -> str:
     """The same as text; empty where there is none."""
     found = first(store, thing, name)
     return found.value if found else ""
+
+
+def web(address: str) -> str:
+    """An address, if it is one of the web: data must never become a link that runs."""
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def number_of(store: Store, thing: NamedNode, name: str) -> int | None:

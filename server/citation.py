@@ -61,7 +61,7 @@ def as_cff(cited: Cited) -> str:
     said: dict[str, object] = {
         "cff-version": "1.2.0",
         "title": cited.title,
-        "message": "If you use the graph, please cite it together with the article it is taken from.",
+        "message": "If you use the graph, please cite it and the article that it is taken from.",
         "type": "dataset",
         "authors": [{"name": about.creator or "unknown"}],
         "url": cited.address,

@@ -31,13 +31,16 @@ _WEAK: Final = (
     ),
     (
         "happenings without a date",
-        "SELECT ?what ?why { ?what a :Happening FILTER NOT EXISTS { ?what :when ?when }"
-        " OPTIONAL { ?what :undated ?why } } ORDER BY ?what",
+        """SELECT ?what ?why { ?what a :Happening
+  FILTER NOT EXISTS { ?what :when ?when }
+  OPTIONAL { ?what :undated ?why }
+} ORDER BY ?what""",
     ),
     (
         "happenings and figures that are said with a hedge",
-        "SELECT ?what ?hedge { ?what :certainty ?hedge FILTER (?hedge != k:inferred) }"
-        " ORDER BY ?what ?hedge",
+        """SELECT ?what ?hedge {
+  ?what :certainty ?hedge FILTER (?hedge != k:inferred)
+} ORDER BY ?what ?hedge""",
     ),
     (
         "happenings and figures that are concluded by us",
@@ -53,8 +56,10 @@ _WEAK: Final = (
     ),
     (
         "actors and places without a link to Wikidata",
-        "SELECT ?what { { ?what a :Actor } UNION { ?what a :Place } FILTER NOT EXISTS { ?what"
-        " owl:sameAs|skos:exactMatch|skos:closeMatch|skos:broadMatch ?item } } ORDER BY ?what",
+        """SELECT ?what {
+  { ?what a :Actor } UNION { ?what a :Place }
+  FILTER NOT EXISTS { ?what owl:sameAs|skos:exactMatch|skos:closeMatch|skos:broadMatch ?item }
+} ORDER BY ?what""",
     ),
 )
 
@@ -123,7 +128,7 @@ def describe(title: str, known: Census, state: State) -> str:
     return (
         f"What a text says about “{title}”, as a knowledge graph of {known.triples:,} statements:"
         f" {told['Happening']:,} happenings, {told['Actor']:,} actors and {told['Place']:,} places."
-        f" Every fact names the sentence it comes from, of {told['Sentence']:,};"
+        f" Every fact names the sentence, out of {told['Sentence']:,}, that it comes from;"
         " what no sentence says is marked as editorial."
     )
 

@@ -102,7 +102,9 @@ def describe_file(told: Published, dump: Dump) -> Iterator[Triple]:
     yield from say(file, "dcat:accessURL", NamedNode(told.page))
     yield from say(file, "dcat:downloadURL", file)
     yield from say(file, "dcat:mediaType", NamedNode(_MEDIA + dump.media))
-    yield from say(file, "dcat:byteSize", Literal(str(dump.size), datatype=xsd("nonNegativeInteger")))
+    yield from say(
+        file, "dcat:byteSize", Literal(str(dump.size), datatype=xsd("nonNegativeInteger"))
+    )
     yield from say(file, "spdx:checksum", total)
     yield from say(total, "rdf:type", name("spdx:Checksum"))
     yield from say(total, "spdx:algorithm", name("spdx:checksumAlgorithm_sha256"))

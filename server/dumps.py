@@ -130,5 +130,7 @@ def files(_: State) -> dict[str, Dump]:
     known = dumps()
     lines = "".join(f"{each.sha256}  {name}\n" for name, each in sorted(known.items()))
     content = lines.encode("utf-8")
-    sums = Dump(SUMS, "sums", "text/plain", content, hashlib.sha256(content).hexdigest(), False)
+    sums = Dump(
+        SUMS, "sums", "text/plain", content, hashlib.sha256(content).hexdigest(), graphs=False
+    )
     return known | {SUMS: sums}

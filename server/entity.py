@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from server import facts
 from server.article import Library, Sentence
+from server.borrowed import NAME_NODES, Credit, credit, inside
 from server.chronology import Chronology, place_of
 from server.facts import Fact
-from server.mappings import MAPPINGS, Mapping, show_mappings
+from server.mappings import MAPPINGS, RECORDING, Mapping, show_mappings
 from server.marks import Run
 from server.names import Term, label, shorten
 from server.qualified import qualify
@@ -21,13 +22,18 @@ from server.terms import term
 
 # A class may have thousands of instances; the page says when it leaves some out.
 MOST_MENTIONS: Final = 300
-_NAMES: Final = (term("skos:prefLabel"), term("rdfs:label"), term("skos:altLabel"), term(":wording"))
+_NAMES: Final = (
+    term("skos:prefLabel"),
+    term("rdfs:label"),
+    term("skos:altLabel"),
+    term(":wording"),
+)
 _NOTES: Final = (term("skos:editorialNote"), term(":notModelled"), term(":undated"))
 _EVIDENCE: Final = term("prov:wasDerivedFrom")
 # Said in other places of the page: bounds of a date in words, the text in the article.
 _ELSEWHERE: Final = frozenset(
     (
-        *(*_NAMES, *_NOTES, *MAPPINGS, _EVIDENCE),
+        *(*_NAMES, *_NOTES, *MAPPINGS, *NAME_NODES, _EVIDENCE),
         *map(term, (":earliest", ":latest", "nif:isString", "nif:anchorOf")),
     )
 )
@@ -86,6 +92,7 @@ class Value:
     origin: str
     sentences: tuple[Sentence, ...]
     elsewhere: tuple[Shown, ...]
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +122,29 @@ class Entity:
     earlier: tuple[Shown, str] | None
     later: tuple[Shown, str] | None
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the evidence has words that stand for the thing."""
+        return any(run.names for _, runs in self.evidence for run in runs)
+
 
 def describe(store: Store, library: Library, times: Chronology, thing: NamedNode) -> Entity:
     """Look up all about a thing."""
     about = facts.facts_about(store, library, thing)
     place = place_of(store, thing)
     earlier, later = times.around(place) if place else (None, None)
+    types = [show_thing(store, kind) for kind in facts.types_of(store, thing)]
+    kinds = [show_thing(store, kind) for kind in facts.values(store, thing, ":kind")]
     return Entity(
         iri=thing.value,
         title=show_thing(store, thing),
         summary=qualify(store, thing),
-        types=[show_thing(store, kind) for kind in facts.types_of(store, thing)],
-        kinds=[show_thing(store, kind) for kind in facts.values(store, thing, ":kind")],
+        types=types,
+        kinds=[kind for kind in kinds if kind.text not in {each.text for each in types}],
         rows=by_property(store, shown_facts(store, about)),
         names=by_property(store, (fact for fact in about if fact.triple.predicate in _NAMES)),
         notes=by_property(store, (fact for fact in about if fact.triple.predicate in _NOTES)),
-        mappings=show_mappings(store, about),
+        mappings=show_mappings(store, thing, about),
         mentions=backwards(store, facts.mentions_of(store, library, thing)),
         evidence=[(said, mark(store, said, thing)) for said in evidence(library, about)],
         earlier=dated(store, earlier),
@@ -168,7 +182,8 @@ def backwards(store: Store, mentions: Sequence[Fact]) -> list[Row]:
     """Facts that point to one thing, by how they read from its side."""
     rows = defaultdict[NamedNode, list[Fact]](list)
     for fact in mentions:
-        rows[fact.triple.predicate].append(fact)
+        if fact.triple.predicate not in RECORDING:
+            rows[fact.triple.predicate].append(fact)
     return [
         Row(
             heading_backwards(store, property_),
@@ -203,13 +218,18 @@ def heading_backwards(store: Store, property_: NamedNode) -> Shown:
 
 
 def show_value(store: Store, fact: Fact, value: Term) -> Value:
-    """One end of a fact."""
+    """One end of a fact; a code or a point by what it holds."""
+    shown, held = show_thing(store, value), inside(store, value)
+    if held and value == fact.triple.object:
+        shown = replace(shown, text=held)
+    source = None if fact.sentences else credit(store, fact.triple)
     return Value(
-        shown=show_thing(store, value),
+        shown=shown,
         details="" if isinstance(value, Literal) else qualify(store, value),
-        origin=fact.origin,
+        origin="elsewhere" if source else fact.origin,
         sentences=fact.sentences,
         elsewhere=tuple(show_thing(store, graph) for graph in fact.elsewhere),
+        credit=source,
     )
 
 

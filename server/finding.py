@@ -1,14 +1,15 @@
-"""The search page at /search: over names, questions and the article's words, as a page or as JSON."""
+"""The search at /search: over names, questions and the article's words, as a page or as JSON."""
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, cast
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from server.borrowed import CLASSES
 from server.errors import BadRequestError
-from server.facts import types_of
+from server.facts import types_of, values
 from server.names import label
 from server.negotiate import PAGE, Format, choose
 from server.once import once
@@ -61,11 +62,25 @@ def things(store: Store) -> Iterator[Entry]:
         for quad in store.quads_for_pattern(None, term(property_), None, DefaultGraph()):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 names.setdefault(quad.subject, {})[quad.object.value] = None
+    for thing, code in codes(store):
+        names.setdefault(thing, {})[code] = None
+    for kind in CLASSES:
+        for quad in store.quads_for_pattern(None, term("rdf:type"), kind, None):
+            names.pop(cast("NamedNode", quad.subject), None)
     for thing in sorted(islice(names, MOST_THINGS), key=lambda each: label(store, each)):
         note = ", ".join(label(store, kind) for kind in types_of(store, thing))
         called = label(store, thing)
         href = here_or_there(store, thing) or ""
         yield Entry("things", called, href, thing.value, note, (called, *names[thing]))
+
+
+def codes(store: Store) -> Iterator[tuple[NamedNode, str]]:
+    """The numbers under which others know things."""
+    for quad in store.quads_for_pattern(None, term("schema:identifier"), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            for code in values(store, quad.object, "schema:value"):
+                if isinstance(code, Literal):
+                    yield quad.subject, code.value
 
 
 def sentences() -> Iterator[Entry]:
@@ -143,6 +158,7 @@ def as_result(hit: Hit) -> dict[str, object]:
         "path": hit.entry.href,
         "iri": hit.entry.iri or None,
         "note": hit.entry.note,
+        "marked": [{"text": piece.text, "found": piece.found} for piece in hit.title],
         "snippet": [{"text": piece.text, "found": piece.found} for piece in hit.snippet],
     }
 

@@ -58,9 +58,7 @@ def read_concept(
             for property_ in MAPPINGS
             for quad in store.quads_for_pattern(concept, property_, None, DefaultGraph())
         ),
-        uses=sum(
-            1 for _ in store.quads_for_pattern(None, term(":kind"), concept, DefaultGraph())
-        ),
+        uses=sum(1 for _ in store.quads_for_pattern(None, term(":kind"), concept, DefaultGraph())),
         narrower=tuple(
             read_concept(store, each, under, (*above, each))
             for each in under.get(concept, ())

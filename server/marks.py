@@ -28,6 +28,11 @@ class Run(Generic[_What]):
     text: str
     names: tuple[_What, ...]
 
+    @property
+    def speaks(self) -> bool:
+        """Whether it has letters or digits, and not only what stands between words."""
+        return any(letter.isalnum() for letter in self.text)
+
 
 def find(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Where some words stand in a text, as whole words; one place does not overlap the next."""

@@ -23,10 +23,11 @@ _PLAIN: Final = {
     "rdfs:comment": "comment",
     "rdfs:label": "name",
     "rdfs:subClassOf": "narrower than",
+    "dcterms:created": "made on",
     "dcterms:license": "licence",
     "dcterms:source": "source",
     "dcterms:title": "title",
-    "geo:hasGeometry": "geometry",
+    "geo:hasGeometry": "where",
     "geo:asWKT": "coordinates",
     "nif:anchorOf": "words",
     "nif:beginIndex": "begins at",
@@ -35,16 +36,21 @@ _PLAIN: Final = {
     "nif:referenceContext": "sentence of",
     "owl:sameAs": "the same as",
     "prov:wasDerivedFrom": "evidence",
+    "schema:creditText": "credit",
+    "schema:identifier": "code",
     "schema:jobTitle": "office",
+    "schema:name": "name",
+    "schema:url": "address",
+    "schema:value": "value",
     "skos:altLabel": "also called",
-    "skos:broadMatch": "narrower than",
+    "skos:broadMatch": "broader elsewhere",
     "skos:broader": "broader",
     "skos:closeMatch": "close to",
     "skos:definition": "definition",
     "skos:editorialNote": "editor's note",
     "skos:exactMatch": "the same as",
     "skos:inScheme": "in",
-    "skos:narrowMatch": "wider than",
+    "skos:narrowMatch": "narrower elsewhere",
     "skos:narrower": "narrower",
     "skos:notation": "number",
     "skos:note": "note",
@@ -84,10 +90,17 @@ def shorten(iri: str) -> str:
 
 
 def label(store: Store, thing: NamedNode) -> str:
-    """What a thing is called: its label, in English where there are several; else its short IRI."""
-    found = label_term(store, thing)
+    """What a thing is called: its label, in English where there are several; else its short IRI.
+
+    A sentence has no label and is called by its number.
+    """
+    if found := label_term(store, thing):
+        return found.value
+    for quad in store.quads_for_pattern(thing, term(":number"), None, DefaultGraph()):
+        if isinstance(quad.object, Literal):
+            return f"Sentence {quad.object.value}"
     short = shorten(thing.value)
-    return found.value if found else _PLAIN.get(short, short)
+    return _PLAIN.get(short, short)
 
 
 def label_term(store: Store, thing: NamedNode) -> Literal | None:

@@ -16,7 +16,7 @@ from server.once import once
 from server.replies import DATA_FORMATS, PAGE_OR_DATA, page, rdf, see_other
 from server.shown import Shown
 from server.state import State, current
-from server.tree import HEIGHT, WIDTH, Box, draw
+from server.tree import HEIGHT, WIDTH, Tree, draw
 from server.vocabulary import Group, ontology_quads, read_groups, read_header
 
 routes = Blueprint("ontology", __name__)
@@ -28,7 +28,7 @@ class Vocabulary:
 
     header: list[tuple[Shown, Shown]]
     groups: tuple[Group, ...]
-    boxes: tuple[Box, ...]
+    trees: tuple[Tree, ...]
     kinds: tuple[Concept, ...]
 
 

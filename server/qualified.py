@@ -25,6 +25,7 @@ def parts(store: Store, thing: Term) -> Iterator[str]:
     said = labels(store, thing, ":accordingTo")
     yield f"according to {' and '.join(said)}" if said else ""
     yield from labels(store, thing, ":certainty")
+    yield from (told.value for told in literals(store, thing, ":precision"))
 
 
 def figure(store: Store, thing: Term) -> str:

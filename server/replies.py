@@ -6,7 +6,7 @@ A page has no ETag: each brings a nonce of its own, so that no two are alike.
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from flask import Response, redirect, request
+from flask import Response, request
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple
 
 from server.engine import write_graph
@@ -43,6 +43,7 @@ def tagged(response: Response) -> Response:
 
 def see_other(path: str) -> Response:
     """Where to look instead, on this very server (https://www.w3.org/TR/cooluris/#r303gendocument)."""
-    response = redirect(request.script_root + path, _SEE_OTHER, Response)
+    response = Response(status=_SEE_OTHER)
+    response.location = request.script_root + path
     response.vary.add("Accept")
     return response

@@ -49,9 +49,20 @@ class Hit:
     asked: tuple[str, ...]
 
     @property
+    def title(self) -> tuple[Piece, ...]:
+        """The title with marks."""
+        return mark(self.entry.title, self.asked)
+
+    @property
     def snippet(self) -> tuple[Piece, ...]:
-        """The name or the part of the text that was found, with marks."""
-        return snippet(self.entry, self.asked)
+        """Where else it was found: another name, or a part of the text, with marks."""
+        best = max((self.entry.title, *self.entry.names, self.entry.text), key=self.hits)
+        return mark(best, self.asked) if best != self.entry.title else ()
+
+    def hits(self, text: str) -> int:
+        """How many of the words a text has."""
+        known = [word.text for word in words(text)]
+        return sum(any(fits(one, word) for word in known) for one in self.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,7 @@ def asked_words(query: str) -> tuple[str, ...]:
 
 
 def search(found_in: Index, query: str) -> list[Hit]:
-    """Everything that a query finds, the best first; among equals the order is that of the index."""
+    """Everything that a query finds, the best first; equals in the order of the index."""
     asked = asked_words(query)
     if not asked:
         return []
@@ -116,7 +127,7 @@ def search(found_in: Index, query: str) -> list[Hit]:
 
 
 def score(each: Indexed, asked: Sequence[str]) -> int:
-    """How well an entry fits; 0 if it does not. A name that is just what was asked is worth most."""
+    """How well an entry fits; 0 if it does not. A name that is exactly so is worth most."""
     best = 0
     for name, spelt in zip(each.names, each.spelt, strict=True):
         if all(any(fits(word, known) for known in spelt) for word in asked):
@@ -135,28 +146,17 @@ def fits(asked: str, known: str) -> bool:
     return known == asked if asked[:1].isdigit() else known.startswith(asked)
 
 
-def snippet(entry: Entry, asked: Sequence[str], around: int = 90) -> tuple[Piece, ...]:
-    """The name or the part of the text that was found, with marks."""
-    best = max((entry.title, *entry.names, entry.text), key=lambda text: hits(text, asked))
+def mark(text: str, asked: Sequence[str], around: int = 90) -> tuple[Piece, ...]:
+    """A text in pieces, cut to what is around the words that were found."""
     places = [
-        (word.begin, word.end)
-        for word in words(best)
-        if any(fits(one, word.text) for one in asked)
+        (word.begin, word.end) for word in words(text) if any(fits(one, word.text) for one in asked)
     ]
     begin = max(0, places[0][0] - around) if places else 0
-    end = min(len(best), (places[-1][1] if places else 0) + around, begin + 4 * around)
-    return tuple(cut(best, begin, end, places))
+    end = min(len(text), (places[-1][1] if places else 0) + around, begin + 4 * around)
+    return tuple(cut(text, begin, end, places))
 
 
-def hits(text: str, asked: Sequence[str]) -> int:
-    """How many of some words a text has."""
-    known = [word.text for word in words(text)]
-    return sum(any(fits(one, word) for word in known) for one in asked)
-
-
-def cut(
-    text: str, begin: int, end: int, places: Sequence[tuple[int, int]]
-) -> Iterator[Piece]:
+def cut(text: str, begin: int, end: int, places: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """A stretch of a text in pieces; dots stand for what was left out."""
     if begin:
         yield Piece("…", found=False)

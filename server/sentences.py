@@ -15,7 +15,8 @@ from server.shown import Shown, show_thing
 from server.terms import term
 
 # What a sentence's graph quotes from it: names, other words for a thing, an office.
-QUOTING: Final = (term("skos:altLabel"), term(":wording"), term("schema:jobTitle"))
+QUOTED: Final = (term("skos:altLabel"), term(":wording"))
+_QUOTING: Final = (*QUOTED, term("schema:jobTitle"))
 # Made by the build from `:when`, which is shown in words.
 _MADE: Final = (term(":earliest"), term(":latest"))
 _SORTS: Final = ("Actor", "Place", "Happening", "Quantity")
@@ -31,11 +32,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a sentence says of one thing: its sort, and its properties with their values."""
+    """What a sentence says of one thing: its sort, its properties with their values, its names."""
 
     about: Shown
     sorts: tuple[Shown, ...]
     said: tuple[tuple[Shown, tuple[Shown, ...]], ...]
+    called: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def mark(store: Store, sentence: Sentence, only: NamedNode | None = None) -> tup
 
 def quotations(store: Store, sentence: NamedNode) -> Iterator[tuple[NamedNode, str]]:
     """The words of a sentence that its graph says stand for a thing."""
-    for property_ in QUOTING:
+    for property_ in _QUOTING:
         for quad in store.quads_for_pattern(None, property_, None, sentence):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
                 yield quad.subject, quad.object.value
@@ -102,13 +104,19 @@ def state(store: Store, sentence: NamedNode) -> Iterator[Statement]:
             about[triple.subject][triple.predicate].append(triple.object)
     for thing, said in sorted(about.items(), key=lambda pair: -weight(pair[1])):
         types = said.pop(term("rdf:type"), [])
+        called = [word for name in QUOTED for word in said.pop(name, [])]
         pairs = tuple(
             (show_thing(store, property_), tuple(show_thing(store, value) for value in found))
             for property_, found in said.items()
         )
-        yield Statement(show_thing(store, thing), tuple(show_thing(store, t) for t in types), pairs)
+        yield Statement(
+            show_thing(store, thing),
+            tuple(show_thing(store, kind) for kind in types),
+            pairs,
+            tuple(dict.fromkeys(word.value for word in called if isinstance(word, Literal))),
+        )
 
 
 def weight(said: defaultdict[NamedNode, list[Term]]) -> int:
     """How much is said of a thing; what it is called weighs nothing."""
-    return sum(len(found) for property_, found in said.items() if property_ not in QUOTING)
+    return sum(len(found) for property_, found in said.items() if property_ not in QUOTED)

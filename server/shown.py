@@ -14,7 +14,10 @@ from server.table import Table
 
 _STRING = PREFIXES["xsd"] + "string"
 _LANGUAGE_STRING = PREFIXES["rdf"] + "langString"
-_DAYS: Final = {EDTF_DATATYPE, *(PREFIXES["xsd"] + name for name in ("date", "gYearMonth", "gYear"))}
+_DAYS: Final = {
+    EDTF_DATATYPE,
+    *(PREFIXES["xsd"] + name for name in ("date", "gYearMonth", "gYear")),
+}
 
 _MOST_INSIDE: Final = 10
 
@@ -67,7 +70,7 @@ def show_thing(store: Store, term: Term) -> Shown:
         return Shown(inside(store, term))
     shown = show(term)
     # Of a number or a word of the pages' own language there is nothing to be said.
-    obvious = shown.lang == "en" or shown.note.startswith("xsd:")
+    obvious = shown.lang in ("en", "und") or shown.note.startswith("xsd:")
     return replace(shown, note="" if obvious else shown.note, lang=foreign(shown.lang))
 
 

@@ -19,7 +19,7 @@ _FARTHEST: Final = 4
 
 
 def side_of(store: Store, thing: NamedNode) -> str:
-    """The side of an actor, a side or a happening as a word for style sheets; empty if it has none."""
+    """The side of an actor or a happening as a word for style sheets; empty if it has none."""
     doers = list(objects(store, thing, ":by"))
     found = {side for doer in doers for side in sides(store, doer, _FARTHEST)}
     if not doers:

@@ -1,4 +1,4 @@
-"""Terms as nodes, under the names that a query gives them: `term("skos:prefLabel")`, `term(":when")`."""
+"""Terms as nodes, under the names that a query gives them, such as `term("skos:prefLabel")`."""
 
 from functools import cache
 

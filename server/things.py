@@ -34,7 +34,7 @@ def thing(_: str) -> Response:
     store, path = current().store, request.path.removeprefix("/")
     found, suffix = find(store, path)
     if suffix is None:
-        form, _media = choose(None)
+        form, _media = choose(request.args.get("format"))
         return see_other(f"{names.address(found.value)}.{form.names[0]}")
     form, media = choose(suffix)
     return answer(store, found, form, media)

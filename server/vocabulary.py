@@ -17,7 +17,9 @@ from server.terms import term
 
 GROUPS: Final[Mapping[str, str]] = {
     "Actors and places": "onSide sideIn subUnitOf memberOf within near seatOf baseOf",
-    "Happenings": "kind partOf by against target at from to using frequency ledTo hindered aim after",
+    "Happenings": (
+        "kind partOf by against target at from to using frequency ledTo hindered aim after"
+    ),
     "Time": "when earliest latest dating undated",
     "Control of places": "site holder begunBy endedBy",
     "Figures": "quantity of among outcome low high best per measure scale wording",
@@ -124,8 +126,8 @@ def read_term(store: Store, iri: NamedNode, said: Sequence[Quad]) -> Term:
 
 def count_uses(store: Store, iri: NamedNode, *, is_class: bool) -> int:
     """How many things are of a class, how many facts have a property."""
-    pattern = (term("rdf:type"), iri) if is_class else (iri, None)
-    return sum(1 for _ in store.quads_for_pattern(None, *pattern, DefaultGraph()))
+    property_, value = (term("rdf:type"), iri) if is_class else (iri, None)
+    return sum(1 for _ in store.quads_for_pattern(None, property_, value, DefaultGraph()))
 
 
 def values(said: Iterable[Quad], name: str) -> list[str]:
