@@ -59,6 +59,7 @@ def battle() -> str:
     shown = [(each, window.holds(each)) for each in events.happenings]
     return render_template(
         "battle.html",
+        frame="bare.html" if request.args.get("embed") == "1" else "layout.html",
         title=census().title,
         window=window,
         happenings=shown,

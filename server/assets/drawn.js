@@ -26,7 +26,7 @@ async function timeline(place, items) {
   const days = known.flatMap(({ from, to }) => [from, to]).filter(Boolean).sort();
   if (!days.length) return place.replaceChildren("No row has a date.");
   const inner = make("div", {});
-  place.replaceChildren(make("div", { className: "wide", tabIndex: 0, role: "region", "aria-label": "Timeline" }, inner));
+  place.replaceChildren(make("div", { className: "wide", tabIndex: 0, role: "region", "aria-label": "Timeline, drawn" }, inner));
   drawTimeline(inner, known, { from: days[0], to: days[days.length - 1], width: place.clientWidth });
 }
 

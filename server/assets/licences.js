@@ -1,5 +1,5 @@
 // THIRD_PARTY.txt: whose work is in the bundles, in the map and under the server, and under which licence.
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
@@ -42,8 +42,7 @@ function fromNpm(name) {
 
 /** What the lock for running names, with the licence that each package declares. */
 function fromPython() {
-  const python = join(".venv", "bin", "python");
-  if (!existsSync(python)) return ["See requirements.lock."];
+  const python = process.env.PYTHON ?? join(".venv", "bin", "python");
   const said = execFileSync(python, [join("server", "assets", "linked.py"), "requirements.lock"], { encoding: "utf8" });
   return [said.trim()];
 }

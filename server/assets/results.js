@@ -110,7 +110,9 @@ function others(answer, tools, rows) {
     make("button", { type: "button", "data-view": name, textContent: name[0].toUpperCase() + name.slice(1), onclick: () => show(name) }),
   );
   tools.prepend(make("div", { className: "switch", role: "group", "aria-label": "View" }, ...buttons));
-  void show(answer.dataset.default ?? "table");
+  // On a phone the rows are the timeline.
+  const narrow = matchMedia("(max-width: 40rem)").matches && answer.dataset.default === "timeline";
+  void show(narrow ? "table" : (answer.dataset.default ?? "table"));
 }
 
 mountAnswers();

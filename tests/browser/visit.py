@@ -25,8 +25,9 @@ class Visit:
         return answer
 
     def settle(self) -> None:
-        """Wait until the scripts have done what they do at once."""
-        self.page.wait_for_load_state("networkidle")
+        """Wait until the scripts have done what they do at once, where there are some."""
+        if self.page.locator("#ask, form.time, [data-island]").count():
+            self.page.wait_for_load_state("networkidle")
 
     def axe(self, *rules: str) -> list[str]:
         """What axe-core finds wrong: the rule, and the elements; with rules, by these alone."""
