@@ -101,7 +101,7 @@ def test_every_answer_may_be_read_from_anywhere_and_guards_the_browser(
     _, headers, _ = send(server, query=query)
     assert headers["access-control-allow-origin"] == "*"
     assert headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
     assert "referrer-policy" in headers
 
 
