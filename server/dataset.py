@@ -11,6 +11,7 @@ from ontology import PREFIXES
 from server import dcat, negotiate
 from server.census import Census
 from server.citation import Cited, as_bibtex, as_cff
+from server.dataset_search import as_schema_org
 from server.dcat import Published
 from server.describe import Description, describe_dataset
 from server.dumps import SUMS, dumps
@@ -86,7 +87,7 @@ def dataset(suffix: str | None = None) -> Response:
         render_template(
             "dataset.html",
             told=told,
-            linked=dcat.as_schema_org(told),
+            linked=as_schema_org(told),
             census=census(),
             counts=state.counts,
             classes=count_classes(state.store, census()),

@@ -1,7 +1,6 @@
-"""The dataset in DCAT and in schema.org: what there is, in which files, from when, by whom.
+"""The dataset in DCAT: what there is, in which files, from when, by whom.
 
-Specifications: https://www.w3.org/TR/vocab-dcat-3/, https://spdx.org/rdf/terms/ for the sums, and
-https://developers.google.com/search/docs/appearance/structured-data/dataset.
+Specifications: https://www.w3.org/TR/vocab-dcat-3/, and https://spdx.org/rdf/terms/ for the sums.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +12,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, seriali
 from ontology import PREFIXES
 from server.dumps import Dump
 from server.overview import Overview
-from server.structured import Json
 
 NAMES: Final = PREFIXES | {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -121,46 +119,6 @@ def describe_service(told: Published) -> Iterator[Triple]:
     yield from say(service, "dcat:endpointURL", NamedNode(f"{told.root}sparql"))
     yield from say(service, "dcterms:conformsTo", NamedNode(_PROTOCOL))
     yield from say(service, "dcat:servesDataset", told.dataset)
-
-
-def as_schema_org(told: Published) -> Json:
-    """The same for the search engines of datasets."""
-    about = told.about
-    said: Json = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "@id": told.dataset.value,
-        "name": f"Sitrep: {about.title}",
-        "description": told.description,
-        "url": told.page,
-        "version": told.version,
-        "keywords": list(told.keywords),
-        "isAccessibleForFree": True,
-        "distribution": [as_download(told, dump) for dump in told.dumps],
-    }
-    optional: Json = {
-        "license": about.licence.address if about.licence else "",
-        "creator": {"@type": "Organization", "name": about.creator} if about.creator else "",
-        "dateModified": about.modified,
-        "temporalCoverage": f"{about.first}/{about.last}" if about.first else "",
-        "spatialCoverage": [
-            {"@type": "Place", "@id": place.value, "name": called} for place, called in about.places
-        ],
-        "isBasedOn": about.article.source if about.article else "",
-    }
-    return said | {key: value for key, value in optional.items() if value}
-
-
-def as_download(told: Published, dump: Dump) -> Json:
-    """One file."""
-    return {
-        "@type": "DataDownload",
-        "name": dump.name,
-        "contentUrl": f"{told.root}data/{dump.name}",
-        "encodingFormat": dump.media,
-        "contentSize": f"{dump.size} B",
-        "sha256": dump.sha256,
-    }
 
 
 def say(subject: Node, property_: str, *values: Node | Literal) -> Iterator[Triple]:

@@ -1,19 +1,22 @@
 """The home page, and what every page says of the whole: title, licences, versions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from threading import Lock
 from typing import Final
 
-from flask import Blueprint, render_template, request
-from pyoxigraph import NamedNode
+from flask import Blueprint, current_app, render_template, request
+from pyoxigraph import Literal, NamedNode, Store
 
 from server.engine import Question
 from server.errors import Problem
 from server.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
-from server.once import once
 from server.overview import overview
-from server.qualified import qualify
-from server.shown import Shown, show_thing
+from server.qualified import is_counted, qualify
+from server.quotations import quoted, sentences
+from server.rows import Value
+from server.shown import show_thing
 from server.state import State, current
 from server.table import Table, tabulate
 from server.tokens import tokenize
@@ -23,14 +26,8 @@ routes = Blueprint("home", __name__)
 # The questions that everybody comes with: who, what and when, at what cost.
 FIRST_QUESTIONS: Final = ("who-fought", "timeline", "civilian-casualties")
 _LINES: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing of an answer, and what must not be left out when it is named."""
-
-    shown: Shown
-    details: str
+_KEPT: Final = "sitrep-first-answers"
+_asking: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Answered:
 
     slug: str
     question: str
-    lines: tuple[Line, ...]
+    lines: tuple[Value, ...]
     total: int
 
 
@@ -72,36 +69,49 @@ def say_of_the_whole() -> dict[str, object]:
 
 
 def answered(state: State) -> tuple[Answered, ...]:
-    """The first questions with their answers; without them, while nobody is free to answer."""
-    try:
-        return first_answers()
-    except Problem:
-        known = (state.questions[slug] for slug in FIRST_QUESTIONS if slug in state.questions)
-        return tuple(Answered(saved.slug, saved.summary, (), 0) for saved in known)
+    """The first questions with their answers, which are kept; without, while nobody is free.
 
-
-@once
-def first_answers(state: State) -> tuple[Answered, ...]:
-    """Ask the first questions."""
-    return tuple(ask(state, slug) for slug in FIRST_QUESTIONS if slug in state.questions)
+    One visitor at a time waits for them: on a busy day the others get the page at once.
+    """
+    kept: dict[str, tuple[Answered, ...]] = current_app.extensions
+    slugs = [slug for slug in FIRST_QUESTIONS if slug in state.questions]
+    if _KEPT not in kept and _asking.acquire(blocking=False):
+        try:
+            kept[_KEPT] = tuple(ask(state, slug) for slug in slugs)
+        except Problem:
+            pass  # the questions alone will do
+        finally:
+            _asking.release()
+    bare = tuple(Answered(slug, state.questions[slug].summary, (), 0) for slug in slugs)
+    return kept.get(_KEPT, bare)
 
 
 def ask(state: State, slug: str) -> Answered:
-    """One saved question with the first things that its answer names."""
+    """One saved question with the first things that its answer names, those with figures first."""
     saved = state.questions[slug]
     question = Question(saved.text, tokenize(saved.text), f"{request.host_url}sparql")
     table = tabulate(state.ask, question)
-    found = list(dict.fromkeys(column(table, saved.expect.unique[0])))
-    lines = tuple(
-        Line(show_thing(state.store, each), qualify(state.store, each)) for each in found[:_LINES]
+    found = dict(lines(state.store, table, saved.expect.unique[0]))
+    ordered = sorted(found, key=lambda thing: not is_counted(state.store, thing))
+    return Answered(
+        slug, saved.summary, tuple(found[thing] for thing in ordered[:_LINES]), len(found)
     )
-    return Answered(slug, saved.summary, lines, len(found))
 
 
-def column(table: Table, name: str) -> list[NamedNode]:
-    """The things in a column of a table."""
-    if name not in table.columns:
-        return []
-    place = table.columns.index(name)
-    cells = (row[place] for row in table.rows)
-    return [cell for cell in cells if isinstance(cell, NamedNode)]
+def lines(store: Store, table: Table, column: str) -> Iterator[tuple[NamedNode, Value]]:
+    """Each thing in a column, with the sentences that its row quotes."""
+    for row in table.rows:
+        cells = dict(zip(table.columns, row, strict=True))
+        thing, quote = cells.get(column), cells.get("quote")
+        if isinstance(thing, NamedNode):
+            said = quoted(quote.value, sentences()) if isinstance(quote, Literal) else None
+            yield (
+                thing,
+                Value(
+                    shown=show_thing(store, thing),
+                    details=qualify(store, thing),
+                    origin="said" if said else "ours",
+                    sentences=tuple(said or ()),
+                    elsewhere=(),
+                ),
+            )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from server.article import Article, Block, lay_out
+from server.article import Article
 from server.errors import NotFoundError
+from server.layout import Block, lay_out
 from server.licences import Licence, licence
 from server.once import once
 from server.sentences import Told, tell

@@ -14,9 +14,9 @@ B, NIF = PREFIXES["b"], PREFIXES["nif"]
 TWO = f"""
 @prefix nif: <{NIF}> . @prefix dcterms: <{PREFIXES["dcterms"]}> . @prefix : <{PREFIXES[""]}> .
 @prefix x: <http://example.org/> .
-x:one a nif:Context ; dcterms:title "Alpha"@en ; nif:isString "= Alpha =\\n\\nOne. Two." .
+x:one a nif:Context ; dcterms:title "Alpha"@en ; nif:isString "= Alpha =\\n\\nOne. (and) Two." .
 x:s1 nif:anchorOf "One." ; nif:beginIndex 11 ; nif:endIndex 15 ; nif:referenceContext x:one .
-x:s2 nif:anchorOf "Two." ; nif:beginIndex 16 ; nif:endIndex 20 ; nif:referenceContext x:one .
+x:s2 nif:anchorOf "Two." ; nif:beginIndex 22 ; nif:endIndex 26 ; nif:referenceContext x:one .
 x:two a nif:Context ; dcterms:title "Beta"@de .
 x:s3 nif:anchorOf "Drei." ; nif:referenceContext x:two ; :section "Anfang" .
 """
@@ -119,7 +119,7 @@ def test_several_articles_are_read_one_at_a_time(of_file: Callable) -> None:
     client = of_file(TWO)
     alpha, beta = (client.get(path).text for path in ("/article", "/article?of=2"))
     assert "<h1>Alpha</h1>" in alpha
-    assert " ".join(without_marks(alpha).split()) == "One. Two."
+    assert " ".join(without_marks(alpha).split()) == "One. (and) Two."
     assert '<div class="text" lang="de">' in beta
     assert "<h2>Anfang</h2>" in beta
     assert client.get("/article.txt?of=2").text == "Drei."

@@ -46,7 +46,7 @@ def test_it_is_described_in_every_format(client: FlaskClient, suffix: str, media
     by_suffix = client.get(f"/dataset.{suffix}")
     by_accept = client.get("/dataset", headers={"Accept": media})
     assert (by_suffix.status_code, by_suffix.mimetype, by_accept.mimetype) == (200, media, media)
-    assert "Accept" in by_accept.headers["Vary"]
+    assert "Accept" in by_accept.headers["Vary"].split(", ")
     again = client.get(f"/dataset.{suffix}", headers={"If-None-Match": by_suffix.headers["ETag"]})
     assert again.status_code == 304
 
@@ -177,9 +177,7 @@ def test_the_page_lists_files_counts_and_licences(shipped: Callable) -> None:
 def test_weak_spots_can_be_listed(shipped: Callable, shipped_client: FlaskClient) -> None:
     page = shipped("/dataset")
     lists = [link for link in page.links if link.startswith("/sparql?query=")]
-    counts = re.findall(
-        r'<td class="number">([\d,]+)</td><td>[^<]+</td><td><a href="/sparql', page.html
-    )
+    counts = re.findall(r'<td class="number">([\d,]+)</td><td><a href="/sparql', page.html)
     assert len(lists) == len(counts) >= 5
     for link, count in zip(lists, counts, strict=True):
         query = parse_qs(urlsplit(link).query)["query"][0]

@@ -31,7 +31,7 @@ b:other a :Actor , <http://example.org/Class> ; :memberOf b:other ; skos:prefLab
   :accordingTo [ rdfs:label "<u>nobody</u>" ] .
 b:article a nif:Context ; dcterms:title "<title>"@en ; dcterms:source <javascript:alert(7)> ;
   dcterms:license <javascript:alert(8)> ; :retrieved "<s>" .
-s:001 nif:anchorOf "<b>bold</b> </script><script>alert(1)</script> & more" ; nif:referenceContext b:article ;
+s:001 nif:anchorOf "<b>bold</b> </script><script>alert(1)</script> <u>more</u>" ; nif:referenceContext b:article ;
   :section "<hr>" ; :number "<4>" ; :notModelled "<em>why</em>" .
 <https://w3id.org/sitrep//evil.example/x> rdfs:label "elsewhere" .
 :Event rdfs:subClassOf :Event , :Happening ; rdfs:label "<h1>" . :Happening rdfs:subClassOf :Event .

@@ -29,7 +29,7 @@ def test_its_iri_leads_to_the_page_or_to_the_data(
 ) -> None:
     answer = client.get("/ns", headers={"Accept": accept} if accept else {})
     assert (answer.status_code, answer.headers["Location"]) == (303, leads)
-    assert "Accept" in answer.headers["Vary"]
+    assert "Accept" in answer.headers["Vary"].split(", ")
     assert client.get(leads).status_code == 200
 
 
@@ -68,7 +68,8 @@ def test_every_term_of_the_shipped_ontology_is_in_a_group() -> None:
         for term in terms.subjects(RDFS.isDefinedBy)
         if str(term).removeprefix(NS)[:1].islower()
     }
-    assert grouped == properties
+    assert len(properties) > 50
+    assert properties <= grouped
 
 
 def test_a_term_says_what_it_is_of_and_what_others_call_it(shipped: Callable) -> None:

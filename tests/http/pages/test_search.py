@@ -36,14 +36,10 @@ def results(client: FlaskClient, query: str, group: str = "things") -> list[str]
         ("St Patrick", "/bhamo/st-patricks-cathedral"),
         ("Bhamo", "/bhamo/bhamo"),
         ("recapture", "/kind/recapture"),
-        ("ဗန်းမော်", None),
     ],
 )
-def test_what_is_meant_stands_first(
-    shipped_client: FlaskClient, query: str, path: str | None
-) -> None:
-    found = results(shipped_client, query)
-    assert found[:1] == ([path] if path else [])
+def test_what_is_meant_stands_first(shipped_client: FlaskClient, query: str, path: str) -> None:
+    assert results(shipped_client, query)[0] == path
 
 
 def test_names_in_any_script_are_found(client: FlaskClient) -> None:
@@ -94,7 +90,7 @@ def test_the_form_of_the_answer_is_chosen(
 ) -> None:
     answer = client.get("/search?q=kia", headers=headers)
     assert (answer.status_code, answer.mimetype) == (200, media)
-    assert "Accept" in answer.headers["Vary"]
+    assert "Accept" in answer.headers["Vary"].split(", ")
     assert client.get("/search?q=kia", headers={"Accept": "image/png"}).status_code == 406
 
 
