@@ -151,3 +151,8 @@ def test_of_many_names_those_that_begin_alike_are_compared() -> None:
     names = [f"http://x/n{number}" for number in range(3000)] + ["http://x/place"]
     assert closest("http://x/plaec", names) == "http://x/place"
     assert closest("http://x/lpace", names) is None
+
+
+def test_a_prefix_of_the_querys_own_may_end_in_a_hash(client: FlaskClient) -> None:
+    query = "PREFIX x: <https://w3id.org/sitrep/ns#> SELECT * { b:nobody x:by ?who ; x:target 1 }"
+    assert hint(client, query) == '"`b:nobody` is nowhere in this graph."'
