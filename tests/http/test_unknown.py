@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from ontology import PREFIXES
 from server.negotiate import Engine
 from server.unknown import as_header, closest, is_empty
 
@@ -154,5 +155,5 @@ def test_of_many_names_those_that_begin_alike_are_compared() -> None:
 
 
 def test_a_prefix_of_the_querys_own_may_end_in_a_hash(client: FlaskClient) -> None:
-    query = "PREFIX x: <https://w3id.org/sitrep/ns#> SELECT * { b:nobody x:by ?who ; x:target 1 }"
+    query = f"PREFIX x: <{PREFIXES['skos']}> SELECT * {{ b:nobody x:prefLabel ?name }}"
     assert hint(client, query) == '"`b:nobody` is nowhere in this graph."'
