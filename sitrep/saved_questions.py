@@ -43,7 +43,7 @@ def split(words: "Sequence[str]") -> tuple[str, list[Pair]]:
             raise click.UsageError(f"The parameter --{name} needs a value.")
         pairs.append((name, found))
     if len(names) != 1:
-        told = "Missing argument" if not names else f"One at a time, not {', '.join(names)}:"
+        told = "Missing argument:" if not names else f"One at a time, not {', '.join(names)}:"
         raise click.UsageError(f"{told} the name of a saved query, a FILE, or `-`.")
     return names[0], pairs
 
