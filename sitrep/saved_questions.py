@@ -132,7 +132,7 @@ def describe_parameter(parameter: "Parameter", choices: "Choices") -> Iterator[s
     """The lines about one parameter."""
     from queries import expected, write_value
 
-    default = "" if parameter.default is None else write_value(parameter.default)
+    default = write_value(parameter.default)
     yield f"--{parameter.name}  {parameter.label}: {expected(parameter)}"
     if parameter.all_of is not None:
         yield f"    [default: {default or 'any'}; any: {parameter.all_of}]"

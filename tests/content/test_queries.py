@@ -177,7 +177,7 @@ def test_every_choice_is_answered_by_both_engines_that_are_shipped(
 def test_a_choice_is_answered_by_rdflib_too(
     query: SavedQuery, parameter: Parameter, choices: Choices, engines: dict[str, Ask]
 ) -> None:
-    default = "" if parameter.default is None else write_value(parameter.default)
+    default = write_value(parameter.default)
     value = next(each for each in values_of(parameter, choices) if each != default)
     text = bind(query, [(parameter.name, value)]).text
     assert text != query.text
@@ -189,8 +189,7 @@ def test_the_default_is_a_choice(parameter: Parameter, query: SavedQuery, choice
     if parameter.choices and parameter.default is not None:
         offered = [choice.value for choice in choices.by_select[parameter.choices]]
         assert write_value(parameter.default) in offered
-    value = "" if parameter.default is None else write_value(parameter.default)
-    assert bind(query, [(parameter.name, value)]).text == query.text
+    assert bind(query, [(parameter.name, write_value(parameter.default))]).text == query.text
 
 
 def skeleton(text: str) -> list[str]:

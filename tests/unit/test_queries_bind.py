@@ -18,6 +18,7 @@ TEXT = """\
 #+   least: {type: integer, label: At least, least: -5, most: 10}
 #+   word: {type: string, label: Word, most: 300}
 #+   perhaps: {type: string, label: Word, any: Any word}
+#+   other: {type: string, label: Word, any: Any word}
 #+   whole: {type: boolean, label: Whole}
 #+ x-view: {default: table}
 #+ x-columns: {thing: a thing}
@@ -31,6 +32,7 @@ SELECT * WHERE {
   VALUES ?least { 1 }
   VALUES ?word { "fire" }
   VALUES ?perhaps { UNDEF }
+  VALUES ?other { "x" }
   VALUES ?whole { false }
 }
 """
@@ -160,6 +162,8 @@ def test_what_is_not_chosen_stays_as_it_is_written(saved: SavedQuery) -> None:
     assert bound.text == TEXT.replace("{ 1 }", "{ 2 }")
     assert bound.chosen == {"least": "2"}
     assert bind(saved, []).text == TEXT
+    # Left open it is not the word "any", which is a text as any other.
+    assert bind(saved, [("other", "")]).chosen == {"other": ""}
     assert bound.body.startswith("PREFIX b:")
 
 
@@ -171,7 +175,7 @@ def test_what_is_not_chosen_stays_as_it_is_written(saved: SavedQuery) -> None:
         (NamedNode("https://w3id.org/sitrep/bhamo/no.5"), "https://w3id.org/sitrep/bhamo/no.5"),
         (NamedNode("http://example.org/x"), "http://example.org/x"),
         (Literal("a b"), "a b"),
-        (None, "any"),
+        (None, ""),
     ],
 )
 def test_a_value_in_an_address_is_short_and_read_back(
