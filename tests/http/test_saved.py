@@ -31,6 +31,7 @@ FORMATS = {
     "nt": "application/n-triples",
     "rdf": "application/rdf+xml",
     "jsonld": "application/ld+json",
+    "rq": "application/sparql-query",
 }
 MAPPED = """\
 #+ summary: Where is each <b>place</b>?
@@ -483,3 +484,9 @@ def test_a_server_answers_and_counts_turns(server: str) -> None:
     assert body.startswith("control,")
     assert "control-of-366-1" in body
     connection.close()
+
+
+def test_the_query_with_its_values_can_be_asked_elsewhere(shipped: FlaskClient) -> None:
+    query = shipped.get("/queries/timeline.rq?since=2025-05-01").text
+    asked = shipped.get("/sparql", query_string={"query": query, "format": "csv"})
+    assert asked.data == shipped.get("/queries/timeline.csv?since=2025-05-01").data
