@@ -348,6 +348,8 @@ def test_a_client_that_has_the_answer_gets_304_and_nobody_is_asked(
     other = client.get(path, query_string={"since": "2025-02-02"}).headers["ETag"]
     assert other != tag
     assert client.get(path, headers={"If-None-Match": other}).status_code == 200
+    tsv = client.get("/queries/airstrikes.tsv", query_string=same).headers["ETag"]
+    assert tsv != tag
 
     def complain(*_: object) -> bytes:
         raise AssertionError("asked")

@@ -122,6 +122,17 @@ def test_anything_else_is_told_of(saved: SavedQuery, name: str, text: str, says:
     assert len(caught.value.detail) < 200
 
 
+@pytest.mark.parametrize("character", [*'<>"{}|^`\\', *map(chr, range(0x21)), "\x7f", "\udc80"])
+@pytest.mark.parametrize(
+    "place", ["b:{}kia", "http://x/{}", "http://x/{}y", "{}http://x/", "urn:{}"]
+)
+def test_what_could_end_an_iri_is_no_part_of_one(
+    saved: SavedQuery, character: str, place: str
+) -> None:
+    with pytest.raises(WrongValueError, match="an IRI, in full or with a prefix"):
+        bind(saved, [("place", place.format(character))])
+
+
 def test_the_parameter_that_was_meant_is_named(saved: SavedQuery) -> None:
     with pytest.raises(WrongValueError) as caught:
         bind(saved, [("plce", "b:bhamo")])
