@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from queries import catalogue
+from queries.parameters import RESERVED
 from server import create_app
 from server.config import Settings
 from sitrep.__main__ import main
@@ -115,6 +117,17 @@ def test_what_goes_wrong(words: list[str], code: int, says: str) -> None:
     assert result.exit_code == code, result.output
     assert result.stdout == ""
     assert says in result.stderr
+
+
+def test_no_parameter_can_be_called_like_an_option() -> None:
+    command = main.commands["query"]
+    names = {
+        name.removeprefix("--")
+        for option in command.get_params(Context(command))
+        for name in option.opts
+        if name.startswith("--")
+    }
+    assert names <= set(RESERVED)
 
 
 def test_a_file_that_is_named_like_a_question_is_asked_by_its_path(
