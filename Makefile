@@ -11,13 +11,13 @@ help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
 
 serve: .venv/run ## serve the graph at http://127.0.0.1:7878/
-	@$(MAKE) --no-print-directory assets || echo "The scripts of the pages could not be built: pages are plain."
+	@$(MAKE) -s --no-print-directory assets || echo "The scripts of the pages could not be built: pages are plain."
 	@$(BIN)/sitrep serve
 
 assets: server/static/built/manifest.json ## the scripts and sheets of the pages, with esbuild
 
 wheel: .venv/run assets ## the package, with what its pages load, in dist/
-	@PATH="$(CURDIR)/$(BIN):$$PATH" python -c 'import uv_build; print("dist/" + uv_build.build_wheel("dist"))'
+	@PATH="$(CURDIR)/$(BIN):$$PATH" python -c 'import os, uv_build; os.makedirs("dist", exist_ok=True); print("dist/" + uv_build.build_wheel("dist"))'
 
 test: lint types imports tests ## every gate and every test
 

@@ -24,7 +24,7 @@ routes = Blueprint("dumps", __name__)
 
 SUMS: Final = "SHA256SUMS"
 # Above, only the file itself is handed out: a page should not wait for all formats.
-LARGEST: Final = 300_000
+LARGEST: Final = 100_000
 _SORTS: Final = {
     RdfFormat.TURTLE: "Turtle",
     RdfFormat.TRIG: "TriG",

@@ -8,9 +8,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from server.borrowed import CLASSES
 from server.facts import types_of, values
+from server.index import Entry, Index, make_index
 from server.names import label
 from server.once import once
-from server.search import Entry, Index, make_index
 from server.shown import here_or_there
 from server.state import State
 from server.terms import term
@@ -18,7 +18,7 @@ from server.things import library
 from server.vocabulary import read_terms
 
 # Of a very large graph only so many things can be found by name here; SPARQL finds all.
-MOST_THINGS: Final = 50_000
+MOST_THINGS: Final = 20_000
 _NAMING: Final = ("skos:prefLabel", "rdfs:label", "skos:altLabel", "skos:notation", ":cue")
 
 
@@ -52,11 +52,18 @@ def things(store: Store) -> Iterator[Entry]:
     for kind in CLASSES:
         for quad in store.quads_for_pattern(None, term("rdf:type"), kind, None):
             names.pop(cast("NamedNode", quad.subject), None)
-    for thing in sorted(islice(names, MOST_THINGS), key=lambda each: label(store, each)):
-        note = ", ".join(label(store, kind) for kind in types_of(store, thing))
-        called = label(store, thing)
+    labels = ((label(store, thing), thing) for thing in islice(names, MOST_THINGS))
+    for called, thing in sorted(labels, key=lambda pair: pair[0]):
         href = here_or_there(store, thing) or ""
-        yield Entry("things", called, href, thing.value, note, (called, *names[thing]))
+        spelt = tuple(dict.fromkeys((called, *names[thing])))
+        yield Entry("things", called, href, thing.value, "", spelt)
+
+
+def note(store: Store, entry: Entry) -> str:
+    """What is to be said of an entry in small print; of a thing, what it is."""
+    if entry.group != "things":
+        return entry.note
+    return ", ".join(label(store, kind) for kind in types_of(store, NamedNode(entry.iri)))
 
 
 def codes(store: Store) -> Iterator[tuple[NamedNode, str]]:

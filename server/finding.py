@@ -1,14 +1,16 @@
 """The search at /search: over names, questions and the article's words, as a page or as JSON."""
 
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from server.errors import BadRequestError
-from server.findable import the_index
+from server.findable import note, the_index
 from server.negotiate import PAGE, Format, choose
 from server.replies import page, tagged
 from server.search import LONGEST, Hit, search, suggest
+from server.state import current
 
 routes = Blueprint("finding", __name__)
 
@@ -50,6 +52,7 @@ def results() -> Response:
             groups=groups,
             similar=similar,
             most=MOST_SHOWN,
+            note=partial(note, current().store),
         )
     )
 
@@ -80,7 +83,7 @@ def as_result(hit: Hit) -> dict[str, object]:
         "title": hit.entry.title,
         "path": hit.entry.href,
         "iri": hit.entry.iri or None,
-        "note": hit.entry.note,
+        "note": note(current().store, hit.entry),
         "marked": [{"text": piece.text, "found": piece.found} for piece in hit.title],
         "snippet": [{"text": piece.text, "found": piece.found} for piece in hit.snippet],
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_WORD: Final = re.compile("[A-Za-z]+|[0-9]+")
 _ORDINAL: Final = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -34,6 +35,10 @@ def fold(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text: runs of letters with their marks, or of digits."""
+    if text.isascii():
+        for found in _WORD.finditer(_ORDINAL.sub(blank, text)):
+            yield Word(found.group().lower(), *found.span())
+        return
     begin, kind = 0, ""
     for at, letter in enumerate(f"{_ORDINAL.sub(blank, text)} "):
         now = sort(letter, kind)

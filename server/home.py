@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
+from threading import Lock
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from pyoxigraph import Literal, NamedNode, Store
 
 from server.engine import Question
 from server.errors import Problem
 from server.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
-from server.once import once
 from server.overview import overview
 from server.qualified import is_counted, qualify
 from server.quotations import quoted, sentences
@@ -25,6 +25,8 @@ routes = Blueprint("home", __name__)
 # The questions that everybody comes with: who, what and when, at what cost.
 FIRST_QUESTIONS: Final = ("who-fought", "timeline", "civilian-casualties")
 _LINES: Final = 6
+_KEPT: Final = "sitrep-first-answers"
+_asking: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,21 @@ def say_of_the_whole() -> dict[str, object]:
 
 
 def answered(state: State) -> tuple[Answered, ...]:
-    """The first questions with their answers; without them, while nobody is free to answer."""
-    try:
-        return first_answers()
-    except Problem:
-        known = (state.questions[slug] for slug in FIRST_QUESTIONS if slug in state.questions)
-        return tuple(Answered(saved.slug, saved.summary, (), 0) for saved in known)
+    """The first questions with their answers, which are kept; without, while nobody is free.
 
-
-@once
-def first_answers(state: State) -> tuple[Answered, ...]:
-    """Ask the first questions."""
-    return tuple(ask(state, slug) for slug in FIRST_QUESTIONS if slug in state.questions)
+    One visitor at a time waits for them: on a busy day the others get the page at once.
+    """
+    kept: dict[str, tuple[Answered, ...]] = current_app.extensions
+    slugs = [slug for slug in FIRST_QUESTIONS if slug in state.questions]
+    if _KEPT not in kept and _asking.acquire(blocking=False):
+        try:
+            kept[_KEPT] = tuple(ask(state, slug) for slug in slugs)
+        except Problem:
+            pass  # the questions alone will do
+        finally:
+            _asking.release()
+    bare = tuple(Answered(slug, state.questions[slug].summary, (), 0) for slug in slugs)
+    return kept.get(_KEPT, bare)
 
 
 def ask(state: State, slug: str) -> Answered:

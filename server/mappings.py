@@ -145,9 +145,9 @@ def say(store: Store, record: Node) -> Iterator[tuple[str, Shown]]:
 
 def in_words(name: str) -> str:
     """A term without label by the words in its name: "manual mapping curation"."""
-    if not name.startswith(("http://", "https://")):
+    if " " in name:
         return name
-    local = re.split(r"[/#]", name)[-1].replace("_", " ")
+    local = re.split(r"[/#:]", name)[-1].replace("_", " ")
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local).lower()
 
 

@@ -8,7 +8,10 @@ from pyoxigraph import Literal, NamedNode, Store
 from server import amounts, when
 from server.facts import values
 from server.names import Term, label
+from server.terms import term
 
+# The date is that of a look at something already under way, not of its beginning.
+_OBSERVED: Final = term("k:observed-date")
 # Longer ones count nothing on earth, and Python refuses to read the longest.
 _LONGEST_NUMBER: Final = 18
 
@@ -21,7 +24,9 @@ def qualify(store: Store, thing: Term) -> str:
 def parts(store: Store, thing: Term) -> Iterator[str]:
     """Piece by piece."""
     yield figure(store, thing)
-    yield " or ".join(when.in_words(day.value) for day in literals(store, thing, ":when"))
+    days = " or ".join(when.in_words(day.value) for day in literals(store, thing, ":when"))
+    seen = days and _OBSERVED in values(store, thing, ":dating")
+    yield f"{days}, as observed" if seen else days
     said = labels(store, thing, ":accordingTo")
     yield f"according to {' and '.join(said)}" if said else ""
     yield from labels(store, thing, ":certainty")

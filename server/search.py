@@ -1,15 +1,16 @@
-"""Search: an index of all that can be found, made once, and what a query finds in it.
+"""Search: what a query finds among all that can be found.
 
 Every word of a query must be a word of what is found, or the beginning of one; a number must be
 found whole. What is called exactly so stands first.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from server.fold import fold, words
+from server.index import Entry, Index, Indexed
 from server.snippets import Piece, fits, mark
 
 # Who asks for more has pasted a text, not asked for a word.
@@ -18,20 +19,6 @@ MOST_WORDS: Final = 12
 _SUGGESTED: Final = 3
 _MOST_COMPARED: Final = 3000
 _ALIKE: Final = 0.7
-_LEAST_INITIALS: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that can be found: by its names, or by the words of `text`."""
-
-    group: str
-    title: str
-    href: str
-    iri: str
-    note: str
-    names: tuple[str, ...]
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,52 +45,6 @@ class Hit:
         return sum(any(fits(one, word) for word in known) for one in self.asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """An entry with its names and its text as folded words; `spelt` has initials too."""
-
-    entry: Entry
-    names: tuple[tuple[str, ...], ...]
-    spelt: tuple[frozenset[str], ...]
-    text: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """All entries, in the order in which equals are shown."""
-
-    entries: tuple[Indexed, ...]
-
-
-def make_index(entries: Iterable[Entry]) -> Index:
-    """Fold the names and texts of all entries."""
-    return Index(tuple(map(index, entries)))
-
-
-def index(entry: Entry) -> Indexed:
-    """One entry."""
-    names = tuple(tuple(word.text for word in words(name)) for name in entry.names)
-    spelt = tuple(
-        frozenset(folded) | frozenset(initials(name))
-        for name, folded in zip(entry.names, names, strict=True)
-    )
-    return Indexed(entry, names, spelt, frozenset(word.text for word in words(entry.text)))
-
-
-def initials(name: str) -> Iterator[str]:
-    """What a name in capitals is shortened to: LIB for Light Infantry Battalion 47."""
-    run = ""
-    for word in [*words(name), None]:
-        letter = name[word.begin : word.begin + 1] if word else ""
-        if letter.isupper():
-            run += letter
-        elif len(run) >= _LEAST_INITIALS:
-            yield fold(run)
-            run = ""
-        else:
-            run = ""
-
-
 def asked_words(query: str) -> tuple[str, ...]:
     """The words of a query, each once, no more than a few."""
     return tuple(dict.fromkeys(word.text for word in words(query[:LONGEST])))[:MOST_WORDS]
@@ -114,7 +55,7 @@ def search(found_in: Index, query: str) -> list[Hit]:
     asked = asked_words(query)
     if not asked:
         return []
-    scored = ((score(each, asked), each.entry) for each in found_in.entries)
+    scored = ((score(each, asked), each.entry) for each in found_in.candidates(asked))
     ranked = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return [Hit(entry, asked) for _, entry in ranked]
 

@@ -25,6 +25,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "Figures": "quantity of among outcome low high best per measure scale wording",
     "Who says so, and how surely": "accordingTo certainty reports contradicts maybeSame exhaustive",
     "The text, and how it was read": "number section retrieved sha256 notModelled",
+    "Where editors have it from": "evidence sourceCount precision",
+    "What is taken from elsewhere": "evidence sourceCount precision",
     "About kinds and terms": "cue acledSubEventType ploverEventType unusedBecause",
 }
 CLASSES: Final = "Classes"

@@ -36,7 +36,8 @@ function addSpot(map, spot, middle) {
   const ink = getComputedStyle(map.getContainer());
   const ring = spot.ring ? circle(at, { radius: RING, color: ink.getPropertyValue("--muted") || "gray", weight: 1.5, dashArray: "4 4", fill: false, interactive: false }).addTo(map) : null;
   const mark = marker(spot.ring ? onRing(spot, middle) : at, { keyboard: true, alt: "", icon: divIcon({ className: "spot", html: "" }) }).addTo(map);
-  mark.bindPopup(document.createElement("div"), { maxWidth: 300, maxHeight: 240 });
+  const room = map.getContainer().clientWidth - 120; // beside the buttons
+  mark.bindPopup(document.createElement("div"), { maxWidth: Math.min(300, room), maxHeight: 220, autoPanPaddingTopLeft: [56, 8] });
   return (entries) => {
     mark.setIcon(divIcon({ className: `spot${spot.ring ? " is-ring" : ""}${entries.length ? "" : " is-empty"}`, html: face(spot, entries), iconSize: undefined }));
     mark.setPopupContent(list(spot, entries));

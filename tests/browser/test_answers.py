@@ -61,9 +61,13 @@ def test_points_can_be_seen_as_a_map(visit: Visit) -> None:
 
 def test_on_a_phone_no_cell_is_hidden(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    visit.open(f"/sparql?query={quote(DATED)}")
-    boxes = [box.bounding_box() for box in visit.page.locator("#answer tbody td").all()[:12]]
+    long = " ".join(f'("a long text in column {n}" AS ?column{n})' for n in range(7))
+    visit.open(f"/sparql?query={quote(f'SELECT {long} {{}}')}")
+    cells = visit.page.locator("#answer tbody td").all()
+    boxes = [cell.bounding_box() for cell in cells]
+    assert len(boxes) == 7
     assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
+    assert "column6" in str(cells[6].evaluate("cell => getComputedStyle(cell, '::before').content"))
 
 
 def test_by_keyboard_from_search_to_a_query_to_its_source(visit: Visit) -> None:

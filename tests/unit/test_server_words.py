@@ -6,8 +6,9 @@ import pytest
 
 from server import amounts, when
 from server.fold import fold, words
+from server.index import Entry, Index, initials, make_index
 from server.marks import Span, find, split
-from server.search import Entry, Hit, Index, initials, make_index, search, suggest
+from server.search import Hit, search, suggest
 
 
 @pytest.mark.parametrize(

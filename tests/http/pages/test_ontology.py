@@ -68,7 +68,8 @@ def test_every_term_of_the_shipped_ontology_is_in_a_group() -> None:
         for term in terms.subjects(RDFS.isDefinedBy)
         if str(term).removeprefix(NS)[:1].islower()
     }
-    assert grouped == properties
+    assert len(properties) > 50
+    assert properties <= grouped
 
 
 def test_a_term_says_what_it_is_of_and_what_others_call_it(shipped: Callable) -> None:
