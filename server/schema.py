@@ -10,19 +10,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from flask import Blueprint, Response, current_app, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, request
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ontology import NAMESPACE, ONTOLOGY_GRAPH, PREFIXES
 from server.names import label, shorten
+from server.once import once
+from server.state import State
 
-if TYPE_CHECKING:
-    from server.state import State
-
-_DOCUMENT: Final = "sitrep-schema"
 # Of a larger graph only so many entities are offered by name, those that most is said of.
 MOST_ENTITIES: Final = 5000
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
@@ -65,18 +62,17 @@ class Use:
     mentions: Mapping[NamedNode, int]
 
 
-@routes.record
-def write_down(setup: BlueprintSetupState) -> None:
-    """Make the document, once for each application."""
-    state: State = setup.app.extensions["sitrep"]
+@once
+def written(state: State) -> bytes:
+    """The document."""
     content = json.dumps(schema(state.store), ensure_ascii=False, separators=(",", ":"))
-    setup.app.extensions[_DOCUMENT] = content.encode()
+    return content.encode()
 
 
 @routes.get("/schema.json")
 def document() -> Response:
     """The vocabulary, with an ETag: it changes only when the graph does."""
-    response = Response(current_app.extensions[_DOCUMENT], mimetype="application/json")
+    response = Response(written(), mimetype="application/json")
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)  # type: ignore[return-value]
