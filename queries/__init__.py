@@ -31,7 +31,8 @@ from queries.model import (
     Value,
     Violation,
 )
-from queries.values import WrongValueError, expected, shorten, write_value
+from queries.spelling import write_value
+from queries.values import WrongValueError, expected
 
 __all__ = [
     "EXPECTED",
@@ -51,7 +52,6 @@ __all__ = [
     "catalogue",
     "expected",
     "read_query",
-    "shorten",
     "violations",
     "write_value",
 ]

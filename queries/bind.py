@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
 
 from queries.model import Parameter, SavedQuery, Value, without_header
 from queries.parameters import line_of
-from queries.values import WrongValueError, read_value, spell, write_value
+from queries.spelling import spell, write_value
+from queries.values import WrongValueError, cut, read_value
 
 Pair = tuple[str, str]
-_SHOWN: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +73,9 @@ def replace(saved: SavedQuery, known: Mapping[str, Parameter], read: Mapping[str
 def unknown(saved: SavedQuery, name: str) -> WrongValueError:
     """The error for a parameter that the question does not have."""
     names = [parameter.name for parameter in saved.params]
-    shown = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-    meant = get_close_matches(name[:_SHOWN], names, 1)
+    meant = get_close_matches(cut(name), names, 1)
     hint = f"It has {', '.join(f'`{each}`' for each in names)}." if names else "It has none."
     return WrongValueError(
-        f"The question `{saved.slug}` has no parameter `{shown}`.",
+        f"The question `{saved.slug}` has no parameter `{cut(name)}`.",
         f"Did you mean `{meant[0]}`? {hint}" if meant else hint,
     )

@@ -17,7 +17,7 @@ RESERVED: Final = (
     *("deepest-nesting", "most-steps"),
 )
 _NAME: Final = re.compile(r"[a-z][a-zA-Z0-9]*")
-_KEYS: Final = (
+KEYS: Final = (
     *("type", "label", "description", "any", "class", "kind", "choices"),
     *("least", "most"),
 )
@@ -62,7 +62,7 @@ def read_parameter(path: Path, name: str, told: dict[str, object], text: str) ->
     # YAML reads some words, such as `on`, as something else than text.
     if not _NAME.fullmatch(str(name)) or name in RESERVED:
         raise QueryFileError(f"{path.name}:1: a parameter cannot be called {name}")
-    refuse_strange(path, f"the parameter {name}", told, _KEYS)
+    refuse_strange(path, f"the parameter {name}", told, KEYS)
     type_ = read_type(path, name, told)
     parameter = Parameter(
         name=name,

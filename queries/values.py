@@ -1,9 +1,7 @@
-r"""A value for a parameter: the text that somebody sent → an RDF term → SPARQL.
+"""A value for a parameter: the text that somebody sent → an RDF term.
 
-A value is never pasted into a query. It becomes a term of the parameter's type first, and the term
-is spelt so that every engine reads one term and nothing else. That is stricter than it looks: by
-the letter of SPARQL 1.1 (19.2) `\u0022` is a quotation mark anywhere in a query, even after a
-backslash that is itself escaped, and rdflib reads it so.
+A value is never pasted into a query: what does not read as a term of the parameter's type is
+refused. How the term gets into the query is in `spelling.py`.
 """
 
 import re
@@ -15,21 +13,18 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology import PREFIXES
 from queries.model import Parameter, Type, Value
+from queries.spelling import SHORT, write_value
 
-# Empty means "leave it open" everywhere; the word does so where it could mean nothing else.
+# The empty text leaves a choice open everywhere; this word does where it is no value itself.
 ANY: Final = "any"
 LONGEST_STRING: Final = 200
 _SHOWN: Final = 60
 _XSD: Final = PREFIXES["xsd"]
-_SHORT: Final = re.compile(r"([a-z]*):([A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?)")
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,15}")
 # Half of a character of UTF-16: what the shell makes of bytes that are no UTF-8.
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _TRUTHS: Final = ("true", "false")
-_ESCAPES: Final = {'"': r"\"", "\\": r"\\", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
-_ESCAPED: Final = re.compile(r"(?<=\\)[uU]|[\"\\\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class WrongValueError(Exception):
@@ -52,12 +47,17 @@ def read_value(parameter: Parameter, text: str) -> Value:
         return None
     term = _READERS[parameter.type](parameter, text)
     if term is None:
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
         raise WrongValueError(
-            f"`{parameter.name}` cannot be `{shown}`: it has to be {expected(parameter)}.",
+            f"`{parameter.name}` cannot be `{cut(text)}`: it has to be {expected(parameter)}.",
             f"Send {example(parameter)}.",
         )
     return term
+
+
+def cut(text: str) -> str:
+    """The beginning of what somebody sent, as a sentence can have it."""
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return shown.encode("utf-8", "backslashreplace").decode()
 
 
 def leaves_open(parameter: Parameter, text: str) -> bool:
@@ -65,13 +65,6 @@ def leaves_open(parameter: Parameter, text: str) -> bool:
     if parameter.all_of is None:
         return False
     return not text or (parameter.type is not Type.STRING and text.lower() == ANY)
-
-
-def write_value(value: Value) -> str:
-    """The text that stands for a term in an address: IRIs by their prefix where they have one."""
-    if isinstance(value, NamedNode):
-        return shorten(value.value)
-    return ANY if value is None else value.value
 
 
 def expected(parameter: Parameter) -> str:
@@ -103,45 +96,13 @@ def example(parameter: Parameter) -> str:
     return f"something like `{shown}`" + (f", or {word} for all" if parameter.all_of else "")
 
 
-def spell(value: Value) -> str:
-    """A term as it stands in a VALUES line."""
-    if value is None:
-        return "UNDEF"
-    if isinstance(value, NamedNode):
-        return f"<{value.value}>"
-    if value.datatype.value in (_XSD + "integer", _XSD + "boolean"):
-        return value.value
-    text = f'"{escape(value.value)}"'
-    plain = value.datatype.value == _XSD + "string"
-    return text if plain else f"{text}^^<{value.datatype.value}>"
-
-
-def escape(text: str) -> str:
-    """A text as it stands between quotation marks, for engines of either reading; see above."""
-    return _ESCAPED.sub(
-        lambda found: _ESCAPES.get(found.group(), f"\\U{ord(found.group()):08X}"), text
-    )
-
-
-def shorten(iri: str) -> str:
-    """The IRI with a prefix, if `read_iri` would read it back; else as it is."""
-    fitting = [(len(base), name) for name, base in PREFIXES.items() if iri.startswith(base)]
-    for length, name in sorted(fitting, reverse=True):
-        short = f"{name}:{iri[length:]}"
-        if _SHORT.fullmatch(short):
-            return short
-    return iri
-
-
 def read_iri(_: Parameter, text: str) -> NamedNode | None:
     """An IRI in full, or by one of the project's prefixes."""
-    short = _SHORT.fullmatch(text)
+    short = SHORT.fullmatch(text)
     if short and short[1] in PREFIXES:
         return NamedNode(PREFIXES[short[1]] + short[2])
-    if not _IRI.fullmatch(text):
-        return None
     try:
-        return NamedNode(text)
+        return NamedNode(text)  # which lets nothing pass that could end an IRI
     except ValueError:
         return None
 

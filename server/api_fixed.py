@@ -75,7 +75,7 @@ def of_things() -> Iterator[Operation]:
         yield Operation(
             f"{key}-as",
             suffixed,
-            f"{what}, in the format that the suffix says",
+            f"{what} (by suffix)",
             "things",
             media_of(_DATA),
             told,

@@ -77,7 +77,7 @@ def of_question(saved: SavedQuery, choices: Choices) -> Iterator[Operation]:
     yield Operation(
         id=f"{saved.slug}-as",
         path=f"/queries/{saved.slug}.{{suffix}}",
-        summary=f"{saved.summary} In the format that the suffix says",
+        summary=f"{saved.summary} (by suffix)",
         description=saved.description,
         tag=saved.tags[0],
         media=media_of(forms),

@@ -1,7 +1,8 @@
 """The formats of a saved query's answer, by suffix and by Accept, and who writes each.
 
 The engine writes tables. Beside them there is the answer as GeoJSON, where it has places to draw,
-and as RDF: the result set itself, in the vocabulary in which the W3C's tests have theirs.
+and as RDF: the result set itself, in the vocabulary in which the W3C's tests have theirs. And there
+is the query, with the values in it, for whoever wants to ask it elsewhere.
 """
 
 from typing import Final
@@ -30,6 +31,7 @@ from server.saved_rdf import write_result_set
 from server.table import tabulate
 
 GEOJSON: Final = Format(("geojson",), ("application/geo+json",), None)
+QUERY: Final = Format(("rq",), ("application/sparql-query",), None)
 WKT: Final = "wkt"
 _TABLES: Final = (JSON, XML, CSV, TSV)
 _RDF: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
@@ -37,7 +39,7 @@ _RDF: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD)
 
 def data_formats(saved: SavedQuery) -> tuple[Format, ...]:
     """The formats for programs; GeoJSON only where there is something to draw."""
-    return (*_TABLES, *((GEOJSON,) if WKT in saved.columns else ()), *_RDF)
+    return (*_TABLES, *((GEOJSON,) if WKT in saved.columns else ()), *_RDF, QUERY)
 
 
 def choose(saved: SavedQuery, accept: MIMEAccept, suffix: str | None) -> tuple[Format, str]:
@@ -68,6 +70,8 @@ def write(ask: Ask, question: Question, form: Format) -> bytes:
     Raises:
         Problem: whatever `ask` raises.
     """
+    if form is QUERY:
+        return f"{question.text}\n".encode()
     if isinstance(form.engine, QueryResultsFormat):
         return ask(question, form.engine)
     table = tabulate(ask, question)

@@ -39,13 +39,8 @@ class Link:
 
 def make_fields(bound: Bound, choices: Choices) -> list[Field]:
     """The inputs of the form, filled in."""
-    return [make_field(each, write_form_value(bound, each), choices) for each in bound.saved.params]
-
-
-def write_form_value(bound: Bound, parameter: Parameter) -> str:
-    """The present value as the form has it; what is left open is empty."""
-    value = bound.values[parameter.name]
-    return "" if value is None else write_value(value)
+    values = {name: write_value(value) for name, value in bound.values.items()}
+    return [make_field(each, values[each.name], choices) for each in bound.saved.params]
 
 
 def make_field(parameter: Parameter, value: str, choices: Choices) -> Field:

@@ -35,6 +35,7 @@ MOST_NAMES: Final = 2000
 _ALIKE: Final = (0.8, 0.6)
 _LONGEST_NAME: Final = 100
 _CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
 def explain_empty(store: Store, census: Census, question: Question) -> tuple[str, ...]:
@@ -170,6 +171,8 @@ def resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str | None:
     if token.kind is not Kind.IRI:
         return None
     iri = _CODE_POINT.sub(lambda found: chr(int(found[1] or found[2], 16)), token.text[1:-1])
+    if _ABSOLUTE.match(iri):
+        return iri  # urljoin would drop an empty fragment, with which many prefixes end
     try:
         return urljoin(base, iri)
     except ValueError:

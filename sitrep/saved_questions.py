@@ -43,7 +43,7 @@ def split(words: "Sequence[str]") -> tuple[str, list[Pair]]:
             raise click.UsageError(f"The parameter --{name} needs a value.")
         pairs.append((name, found))
     if len(names) != 1:
-        told = "Missing argument" if not names else f"One at a time, not {', '.join(names)}:"
+        told = "Missing argument:" if not names else f"One at a time, not {', '.join(names)}:"
         raise click.UsageError(f"{told} the name of a saved query, a FILE, or `-`.")
     return names[0], pairs
 
@@ -132,7 +132,7 @@ def describe_parameter(parameter: "Parameter", choices: "Choices") -> Iterator[s
     """The lines about one parameter."""
     from queries import expected, write_value
 
-    default = "" if parameter.default is None else write_value(parameter.default)
+    default = write_value(parameter.default)
     yield f"--{parameter.name}  {parameter.label}: {expected(parameter)}"
     if parameter.all_of is not None:
         yield f"    [default: {default or 'any'}; any: {parameter.all_of}]"

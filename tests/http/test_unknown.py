@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from ontology import PREFIXES
 from server.negotiate import Engine
 from server.unknown import as_header, closest, is_empty
 
@@ -151,3 +152,8 @@ def test_of_many_names_those_that_begin_alike_are_compared() -> None:
     names = [f"http://x/n{number}" for number in range(3000)] + ["http://x/place"]
     assert closest("http://x/plaec", names) == "http://x/place"
     assert closest("http://x/lpace", names) is None
+
+
+def test_a_prefix_of_the_querys_own_may_end_in_a_hash(client: FlaskClient) -> None:
+    query = f"PREFIX x: <{PREFIXES['skos']}> SELECT * {{ b:nobody x:prefLabel ?name }}"
+    assert hint(client, query) == '"`b:nobody` is nowhere in this graph."'

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 import pytest
 from flask import Blueprint, Flask
 
-from server import problems, turns
+from server import create_app, problems, turns
 from server.config import Settings
 from server.errors import TooManyError
 from server.turns import Turns
@@ -29,17 +29,19 @@ def test_clients_that_left_are_forgotten() -> None:
     assert not found.running
 
 
-def test_over_http_the_one_too_many_is_told_and_errors_give_the_turn_back() -> None:
+@pytest.mark.parametrize("name", ["sparql.endpoint", "saved.answer"])
+def test_over_http_the_one_too_many_is_told_and_errors_give_the_turn_back(name: str) -> None:
     barrier = Barrier(2)
-    routes = Blueprint("sparql", __name__)
+    blueprint, _, endpoint = name.partition(".")
+    routes = Blueprint(blueprint, __name__)
 
-    @routes.route("/sparql")
-    def endpoint() -> str:
+    def answer() -> str:
         barrier.wait(5)
         barrier.wait(5)
         raise RuntimeError
 
     app = Flask(__name__)
+    routes.add_url_rule("/sparql", endpoint, answer)
     app.register_blueprint(routes)
     problems.install(app)
     turns.install(app, Settings(per_client=1))
@@ -56,6 +58,11 @@ def test_over_http_the_one_too_many_is_told_and_errors_give_the_turn_back() -> N
     barrier.wait(5)
     barrier.wait(5)
     second.join()
+
+
+def test_turns_are_taken_where_queries_are_evaluated() -> None:
+    app = create_app(Settings(evaluators=0))
+    assert set(turns.ENDPOINTS) <= set(app.view_functions)
 
 
 def test_no_limit_is_no_limit() -> None:
