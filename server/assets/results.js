@@ -103,6 +103,7 @@ function others(answer, tools) {
   table.before(place);
   /** @type {HTMLTableRowElement[]} */
   let fitting = [];
+  let turn = 0;
   // On a phone the rows are the timeline.
   const narrow = matchMedia("(max-width: 40rem)").matches && answer.dataset.default === "timeline";
   let now = narrow ? "table" : (answer.dataset.default ?? "table");
@@ -111,7 +112,9 @@ function others(answer, tools) {
     for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.view === name));
     table.hidden = name !== "table";
     place.hidden = name === "table";
-    if (name !== "table") (await import("./drawn.js")).draw(place, name, answer, fitting);
+    const asked = ++turn;
+    // What is fetched comes in any order; only what was asked for last is drawn.
+    if (name !== "table") await (await import("./drawn.js")).draw(place, name, answer, fitting, () => asked === turn);
   };
   const buttons = ["table", ...names].map((name) =>
     make("button", { type: "button", "data-view": name, textContent: name[0].toUpperCase() + name.slice(1), onclick: () => show(name) }),
