@@ -110,6 +110,14 @@ def of_service() -> Iterator[Operation]:
     yield Operation(
         "openapi", "/openapi.json", "This description in OpenAPI 3.1", "service", (_JSON,)
     )
+    yield Operation(
+        "schema",
+        "/schema.json",
+        "The vocabulary of the graph, for query editors",
+        "service",
+        (_JSON,),
+        "Prefixes, classes, properties with what they join, kinds and things by name.",
+    )
     yield Operation("api", "/api", "This description as a page", "service", (_HTML,))
     yield Operation("problems", "/problems", "The kinds of problem there are", "service", (_HTML,))
     yield Operation(

@@ -16,7 +16,7 @@ from server.negotiate import GRAPHS
 
 HTML = {"Accept": "text/html"}
 # Pages for people; what they show can be had as data by the operations.
-FOR_PEOPLE = {"pages"}
+FOR_PEOPLE = {"battle", "pages"}
 # A path with something in place of each parameter.
 STAND_INS = {
     "{part}/{name}.{suffix}": "bhamo/kia.ttl",
