@@ -42,8 +42,8 @@ def cut(text: str, begin: int, end: int, places: Sequence[tuple[int, int]]) -> I
         if start >= end:
             break
         yield Piece(text[at:start], found=False)
-        yield Piece(text[start:stop], found=True)
-        at = stop
+        at = min(stop, end)
+        yield Piece(text[start:at], found=True)
     yield Piece(text[at : max(at, end)], found=False)
     if max(at, end) < len(text):
         yield Piece("…", found=False)

@@ -192,7 +192,9 @@ def test_a_long_text_is_cut_around_what_was_found() -> None:
 
 def test_a_text_of_one_long_word_is_shown() -> None:
     hit = Hit(Entry("sentences", "1", "", "", "", (), "x" * 1000), ("x",))
-    assert "xxx" in "".join(piece.text for piece in hit.snippet)
+    joined = "".join(piece.text for piece in hit.snippet)
+    assert joined.startswith("xxx")
+    assert len(joined) < 500
 
 
 def test_a_near_miss_is_suggested() -> None:
