@@ -14,6 +14,7 @@ from server.negotiate import GRAPHS, PAGE, SOLUTIONS
 _JSON: Final = "application/json"
 _HTML: Final = "text/html"
 _TEXT: Final[Schema] = {"type": "string"}
+_IRI: Final[Schema] = {"type": "string", "format": "iri"}
 _TEXTS: Final[Schema] = {"type": "array", "items": {"type": "string", "format": "iri"}}
 _DATA: Final = tuple(form for form in GRAPHS if form.engine)
 
@@ -64,24 +65,74 @@ def of_things() -> Iterator[Operation]:
         "part", "The first part of the IRI's path, such as `kind`.", _TEXT, "path", needed=True
     )
     name = Given("name", "The rest of it.", _TEXT, "path", needed=True)
-    told = f"{ROOT}PART/NAME is answered at /PART/NAME: what the graph says about it."
+    told = (
+        f"{ROOT}PART/NAME is answered at /PART/NAME: what the graph says about it. "
+        "303 leads to the page or to the data, as Accept asks."
+    )
     page_or_data = media_of((PAGE, *_DATA))
+    iri = Given("iri", "The IRI, which may be anybody's.", _IRI, needed=True)
+    yield Operation(
+        "thing-by-iri",
+        "/thing",
+        "Anything that the graph knows, by its IRI",
+        "things",
+        page_or_data,
+        given=(iri, Given("format", "The format, before Accept: html, ttl, …", _TEXT)),
+        errors=(400, 404, 406),
+    )
     for path, suffixed, given, what in (
         ("/{part}/{name}", "/{part}/{name}.{suffix}", (part, name), "A thing of the graph"),
-        ("/ns", "/ns.{suffix}", (), "The ontology"),
+        ("/ns", "/ns.{suffix}", (), "The ontology by its IRI"),
+        ("/ontology", "/ontology.{suffix}", (), "The ontology"),
+        ("/dataset", "/dataset.{suffix}", (), "The dataset: VoID, DCAT, files with their sums"),
     ):
-        key = "thing" if given else "ontology"
-        yield Operation(key, path, what, "things", page_or_data, told, given, errors=(404, 406))
+        key = "thing" if given else path.removeprefix("/")
+        about = told if given else ""
+        yield Operation(key, path, what, "things", page_or_data, about, given, errors=(404, 406))
         yield Operation(
             f"{key}-as",
             suffixed,
             f"{what} (by suffix)",
             "things",
             media_of(_DATA),
-            told,
+            about,
             (*given, suffix_of(_DATA)),
             errors=(404,),
         )
+
+
+def of_the_whole() -> Iterator[Operation]:
+    """The search, the article's text, how to cite."""
+    words = Given("q", "Words, or the beginnings of words, of a name or of a text.", _TEXT)
+    form = Given("format", "html or json, before Accept.", _TEXT)
+    yield Operation(
+        "search",
+        "/search",
+        "Names, questions and sentences by their words",
+        "service",
+        (_HTML, _JSON),
+        given=(words, form),
+        errors=(400, 406),
+    )
+    yield Operation(
+        "article-text",
+        "/article.txt",
+        "The text of the article",
+        "service",
+        ("text/plain",),
+        given=(Given("of", "Which of several articles, from 1.", {"type": "integer"}),),
+        errors=(404,),
+    )
+    yield Operation(
+        "citation", "/dataset/CITATION.cff", "How to cite", "service", ("application/yaml",)
+    )
+    yield Operation(
+        "opensearch",
+        "/opensearch.xml",
+        "How a browser searches here",
+        "service",
+        ("application/opensearchdescription+xml",),
+    )
 
 
 def of_service() -> Iterator[Operation]:
@@ -107,8 +158,17 @@ def of_service() -> Iterator[Operation]:
         given=(file,),
         errors=(404,),
     )
+    yield from of_the_whole()
     yield Operation(
         "openapi", "/openapi.json", "This description in OpenAPI 3.1", "service", (_JSON,)
+    )
+    yield Operation(
+        "schema",
+        "/schema.json",
+        "The vocabulary of the graph, for query editors",
+        "service",
+        (_JSON,),
+        "Prefixes, classes, properties with what they join, kinds and things by name.",
     )
     yield Operation("api", "/api", "This description as a page", "service", (_HTML,))
     yield Operation("problems", "/problems", "The kinds of problem there are", "service", (_HTML,))

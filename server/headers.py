@@ -9,13 +9,17 @@ from flask import Flask, Response, g, request
 from server.compress import encode
 
 # Nothing that is no page loads or runs anything, should a browser be made to show it.
-_POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+_POLICY: Final = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+    "frame-ancestors 'none'"
+)
 # What a page loads comes from here. Scripts need the nonce of this very answer, so that no other
 # file of this server, an answer to a query least of all, can be run as one; the editor's sheet,
 # which CodeMirror makes as it runs, has the same nonce. 'self' is for the sheets that are files.
 _PAGE_POLICY: Final = (
     "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'; "
+    "frame-ancestors {framed}"
 )
 # What may stand in pages of others, when it is asked for with `?embed=1`.
 _FRAMED: Final = ("saved.answer", "battle.battle")
@@ -70,9 +74,10 @@ def nonce() -> str:
 
 def policy(response: Response) -> str:
     """What a browser may do with an answer (https://www.w3.org/TR/CSP3/)."""
-    framed = "*" if request.endpoint in _FRAMED and request.args.get("embed") == "1" else "'none'"
-    told = _PAGE_POLICY.format(nonce=nonce()) if response.mimetype == "text/html" else _POLICY
-    return f"{told}frame-ancestors {framed}"
+    if response.mimetype != "text/html":
+        return _POLICY
+    framed = request.endpoint in _FRAMED and request.args.get("embed") == "1"
+    return _PAGE_POLICY.format(nonce=nonce(), framed="*" if framed else "'none'")
 
 
 def share(response: Response) -> Response:

@@ -26,6 +26,10 @@ def mark(text: str, asked: Sequence[str], around: int = 90) -> tuple[Piece, ...]
     ]
     begin = max(0, places[0][0] - around) if places else 0
     end = min(len(text), (places[-1][1] if places else 0) + around, begin + 4 * around)
+    # Not in the middle of a word, unless the text is one long word.
+    begin = text.find(" ", begin, begin + around) + 1 or begin if begin else 0
+    space = text.rfind(" ", begin, end) if end < len(text) else end
+    end = space if space > end - around else end
     return tuple(cut(text, begin, end, places))
 
 
@@ -38,8 +42,8 @@ def cut(text: str, begin: int, end: int, places: Sequence[tuple[int, int]]) -> I
         if start >= end:
             break
         yield Piece(text[at:start], found=False)
-        yield Piece(text[start:stop], found=True)
-        at = stop
+        at = min(stop, end)
+        yield Piece(text[start:at], found=True)
     yield Piece(text[at : max(at, end)], found=False)
     if max(at, end) < len(text):
         yield Piece("…", found=False)

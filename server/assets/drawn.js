@@ -3,8 +3,13 @@ import { make } from "./results.js";
 
 /** @typedef {Record<string, string>} Roles */
 
-/** @param {HTMLElement} place @param {string} name @param {HTMLElement} answer @param {HTMLTableRowElement[]} rows */
-export async function draw(place, name, answer, rows) {
+/** @param {HTMLElement} place @param {string} name @param {HTMLElement} answer @param {HTMLTableRowElement[]} rows
+ * @param {() => boolean} wanted whether nothing else has been asked for since */
+export async function draw(place, name, answer, rows, wanted) {
+  const { drawTimeline } = name === "timeline" ? await import("./timeline.js") : { drawTimeline: null };
+  const { drawMap } = name === "map" ? await import("./map.js") : { drawMap: null };
+  if (drawMap) await style(answer);
+  if (!wanted()) return;
   const heads = [...(answer.querySelector("thead tr")?.children ?? [])].map((head) => /** @type {HTMLElement} */ (head).dataset.name ?? "");
   const roles = Object.fromEntries((answer.dataset[name] ?? "").trim().split(/\s+/).map((pair) => pair.split(":")));
   const cell = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ name) => row.cells[heads.indexOf(name)];
@@ -12,16 +17,27 @@ export async function draw(place, name, answer, rows) {
   const value = (/** @type {HTMLTableRowElement} */ row, /** @type {string} */ name) => cell(row, name)?.dataset.value ?? "";
   const href = (/** @type {HTMLTableRowElement} */ row) => (row.querySelector("td.is-source a") ?? row.querySelector("td a"))?.getAttribute("href") ?? "";
   const all = rows.map((row) => ({ row, label: text(row), href: href(row), side: row.querySelector(".side")?.classList[1] ?? "other" }));
-  if (name === "timeline") {
-    return timeline(place, all.map(({ row, ...told }) => ({ ...told, from: value(row, roles.start), to: value(row, roles.end ?? roles.start), when: value(row, "when") })));
+  if (drawTimeline) {
+    return timeline(drawTimeline, place, all.map(({ row, ...told }) => ({ ...told, from: value(row, roles.start), to: value(row, roles.end ?? roles.start), when: value(row, "when") })));
   }
-  if (name === "map") return map(place, all.map(({ row, ...told }) => ({ ...told, wkt: value(row, roles.wkt) })), answer);
+  if (drawMap) return map(drawMap, place, all.map(({ row, ...told }) => ({ ...told, wkt: value(row, roles.wkt) })), answer);
   return bars(place, all.map(({ row, ...told }) => ({ ...told, value: Number(value(row, roles.value)) })));
 }
 
-/** @param {HTMLElement} place @param {import("./timeline.js").Item[]} items */
-async function timeline(place, items) {
-  const { drawTimeline } = await import("./timeline.js");
+/** The sheet of the map. @param {HTMLElement} answer */
+async function style(answer) {
+  const { mapStyle } = answer.dataset;
+  if (!mapStyle || document.querySelector(`link[href="${mapStyle}"]`)) return;
+  const sheet = make("link", { rel: "stylesheet", href: mapStyle });
+  await new Promise((done) => {
+    sheet.onload = sheet.onerror = done;
+    document.head.append(sheet);
+  });
+}
+
+/** @param {typeof import("./timeline.js").drawTimeline} drawTimeline @param {HTMLElement} place
+ * @param {import("./timeline.js").Item[]} items */
+function timeline(drawTimeline, place, items) {
   const known = items.filter(({ from, to }) => /^\d{4}-\d\d-\d\d/.test(from) || /^\d{4}-\d\d-\d\d/.test(to));
   const days = known.flatMap(({ from, to }) => [from, to]).filter(Boolean).sort();
   if (!days.length) return place.replaceChildren("No row has a date.");
@@ -30,14 +46,9 @@ async function timeline(place, items) {
   drawTimeline(inner, known, { from: days[0], to: days[days.length - 1], width: place.clientWidth });
 }
 
-/** @param {HTMLElement} place @param {{label: string, href: string, side: string, wkt: string}[]} items @param {HTMLElement} answer */
-async function map(place, items, answer) {
-  const { drawMap } = await import("./map.js");
-  const { mapStyle } = answer.dataset;
-  if (mapStyle && !document.querySelector(`link[href="${mapStyle}"]`)) {
-    const sheet = make("link", { rel: "stylesheet", href: mapStyle });
-    await new Promise((done) => { sheet.onload = sheet.onerror = done; document.head.append(sheet); });
-  }
+/** @param {typeof import("./map.js").drawMap} drawMap @param {HTMLElement} place
+ * @param {{label: string, href: string, side: string, wkt: string}[]} items @param {HTMLElement} answer */
+function map(drawMap, place, items, answer) {
   /** @type {Map<string, {spot: import("./map.js").Spot, entries: import("./map.js").Entry[]}>} */
   const spots = new Map();
   for (const { label, href, side, wkt } of items) {

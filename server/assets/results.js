@@ -40,6 +40,7 @@ function mount(answer) {
     const pages = Math.max(1, Math.ceil(fit.length / PAGE));
     page = Math.min(page, pages - 1);
     body.replaceChildren(...fit.slice(page * PAGE, page * PAGE + PAGE));
+    drawn(fit);
     say.textContent = words.length ? `${fit.length} of ${rows.length} rows fit.` : "";
     turn(pages);
   };
@@ -65,8 +66,8 @@ function mount(answer) {
   if (heads.length > 2) tools.append(columns(table, heads));
   answer.prepend(tools);
   answer.append(say, pager);
+  const drawn = others(answer, tools);
   draw();
-  others(answer, tools, rows);
 }
 
 /** @param {HTMLTableElement} table @param {HTMLElement[]} heads */
@@ -92,27 +93,37 @@ function compare(a, b) {
   return x.localeCompare(y, "en", { numeric: true });
 }
 
-/** Tabs for the other views, which are fetched when they are first looked at.
- * @param {HTMLElement} answer @param {HTMLElement} tools @param {HTMLTableRowElement[]} rows */
-function others(answer, tools, rows) {
+/** Buttons for the other views, which are fetched when they are first looked at; they show the rows that fit.
+ * @param {HTMLElement} answer @param {HTMLElement} tools @returns {(fit: HTMLTableRowElement[]) => void} */
+function others(answer, tools) {
   const names = ["timeline", "map", "bar"].filter((name) => answer.dataset[name]);
-  if (!names.length) return;
+  if (!names.length) return () => {};
   const table = /** @type {HTMLElement} */ (answer.querySelector(".wide"));
   const place = make("div", { className: "drawn", hidden: true });
   table.before(place);
+  /** @type {HTMLTableRowElement[]} */
+  let fitting = [];
+  let turn = 0;
+  // On a phone the rows are the timeline.
+  const narrow = matchMedia("(max-width: 40rem)").matches && answer.dataset.default === "timeline";
+  let now = narrow ? "table" : (answer.dataset.default ?? "table");
   const show = async (/** @type {string} */ name) => {
+    now = name;
     for (const each of buttons) each.setAttribute("aria-pressed", String(each.dataset.view === name));
     table.hidden = name !== "table";
     place.hidden = name === "table";
-    if (name !== "table") (await import("./drawn.js")).draw(place, name, answer, rows);
+    const asked = ++turn;
+    // What is fetched comes in any order; only what was asked for last is drawn.
+    if (name !== "table") await (await import("./drawn.js")).draw(place, name, answer, fitting, () => asked === turn);
   };
   const buttons = ["table", ...names].map((name) =>
     make("button", { type: "button", "data-view": name, textContent: name[0].toUpperCase() + name.slice(1), onclick: () => show(name) }),
   );
   tools.prepend(make("div", { className: "switch", role: "group", "aria-label": "View" }, ...buttons));
-  // On a phone the rows are the timeline.
-  const narrow = matchMedia("(max-width: 40rem)").matches && answer.dataset.default === "timeline";
-  void show(narrow ? "table" : (answer.dataset.default ?? "table"));
+  return (fit) => {
+    fitting = fit;
+    void show(now);
+  };
 }
 
 mountAnswers();

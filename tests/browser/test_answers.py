@@ -50,6 +50,25 @@ def test_dates_can_be_seen_as_a_timeline(visit: Visit) -> None:
     assert visit.axe() == []
 
 
+def test_what_is_filtered_is_drawn_no_more(visit: Visit) -> None:
+    visit.open(f"/sparql?query={quote(DATED)}")
+    visit.page.get_by_role("button", name="Timeline").click()
+    visit.page.get_by_label("Filter rows").fill("retake")
+    expect(visit.page.locator("#answer svg.timeline a")).to_have_count(1)
+
+
+def test_counts_can_be_seen_as_bars(visit: Visit) -> None:
+    visit.open("/queries/happenings-by-month")
+    bars = visit.page.locator(".bars progress")
+    expect(bars.first).to_be_visible()
+    visit.page.get_by_role("button", name="Table").click()
+    assert bars.count() == visit.page.locator(".answer tbody tr").count() > 3
+    numbers = [int(text) for text in visit.page.locator(".bars b").all_inner_texts()]
+    assert numbers == [
+        int(str(bar.get_attribute("value"))) for bar in visit.page.locator(".bars progress").all()
+    ]
+
+
 def test_points_can_be_seen_as_a_map(visit: Visit) -> None:
     visit.open(f"/sparql?query={quote(POINTS)}")
     visit.page.get_by_role("button", name="Map").click()

@@ -2,7 +2,6 @@
 
 import gzip
 import http.client
-import re
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -40,19 +39,15 @@ def get(
     return answer.status, told, content
 
 
-def lines(content: bytes) -> list[bytes]:
-    # The nonce of a page is another one each time; the prefixes of Turtle come in any order.
-    return sorted(re.sub(rb'nonce="[^"]+"', b"", content).splitlines())
-
-
 @pytest.mark.parametrize("coding", DECODE)
-@pytest.mark.parametrize("path", [LONG, "/sparql?format=ttl", "/data/small.nq", "/"])
+@pytest.mark.parametrize("path", [LONG, "/sparql?format=ttl", "/data/small.nq", "/dataset.nt"])
 def test_a_long_answer_is_encoded_as_asked(server: str, coding: str, path: str) -> None:
-    # The home page and the description say their own address, which is the same each time.
+    # The descriptions say their own address, which is the same each time; the prefixes of Turtle
+    # come in any order. A page would not do: each brings a nonce of its own.
     _, plain, content = get(server, path)
     status, headers, encoded = get(server, path, coding)
     assert (status, headers["content-encoding"]) == (200, coding)
-    assert lines(DECODE[coding](encoded)) == lines(content)
+    assert sorted(DECODE[coding](encoded).splitlines()) == sorted(content.splitlines())
     assert len(encoded) < len(content)
     assert headers["content-length"] == str(len(encoded))
     assert headers["content-type"] == plain["content-type"]

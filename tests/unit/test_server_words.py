@@ -187,6 +187,14 @@ def test_a_long_text_is_cut_around_what_was_found() -> None:
     assert joined.startswith("…")
     assert joined.endswith("…")
     assert len(joined) < 250
+    assert set(joined.strip("…").split()) == {"before", "needle", "after"}
+
+
+def test_a_text_of_one_long_word_is_shown() -> None:
+    hit = Hit(Entry("sentences", "1", "", "", "", (), "x" * 1000), ("x",))
+    joined = "".join(piece.text for piece in hit.snippet)
+    assert joined.startswith("xxx")
+    assert len(joined) < 500
 
 
 def test_a_near_miss_is_suggested() -> None:
