@@ -1,0 +1,208 @@
+"""From a query to candidates: what is near by name, weighed by type and evidence, the best first.
+
+A candidate is a match only where nothing is left to doubt: its name is surely the one asked for,
+no other thing's is, its type is right, and nothing that the query says contradicts the graph. A
+code, or an item of Wikidata, decides without a name.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from server.reconcile.asked import Query
+from server.reconcile.entities import Entity
+from server.reconcile.evidence import AGREES, identified, weigh
+from server.reconcile.index import Name
+from server.reconcile.likeness import Context, Likeness, Measure, compare
+from server.reconcile.schema import Concept
+from server.reconcile.service import Service
+from server.reconcile.spaces import item_of
+from server.reconcile.terms import KIND, SAME
+from server.reconcile.words import Words, read_words
+
+LONGEST_NAME: Final = 500
+_LEAST: Final = 35.0
+_DERIVED: Final = 0.95
+_LONG_INITIALS: Final = 4
+_EVIDENCE: Final = 0.4
+_WRONG_TYPE: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A thing that may be meant, and why."""
+
+    entity: Entity
+    score: float
+    sure: bool
+    name_score: float
+    derived: bool = False
+    decided: bool = False
+    type_fits: bool = True
+    evidence: Mapping[str, float] | None = None
+    match: bool = False
+
+
+class Judge:
+    """Answers the queries of one batch; what was found about a word serves the next query."""
+
+    def __init__(self, service: Service) -> None:
+        """Judge by a service's names."""
+        self.service = service
+        self.similar = lru_cache(maxsize=20_000)(service.index.similar)
+
+    def judge(self, query: Query) -> list[Candidate]:
+        """The candidates for a query, at most as many as it wants."""
+        near = {**self.by_name(query), **self.by_code(query)}
+        weighed = (self.weigh(candidate, query) for candidate in near.values())
+        kept = [c for c in weighed if c.score >= _LEAST and (c.type_fits or _prefers(query))]
+        ranked = sorted(kept, key=lambda c: (-c.score, not c.sure, c.derived, c.entity.id))
+        if ranked and is_match(ranked):
+            ranked[0] = replace(ranked[0], match=True)
+        return ranked[: query.limit]
+
+    def by_name(self, query: Query) -> dict[str, Candidate]:
+        """The best likeness of each thing whose name is near."""
+        found: dict[str, Candidate] = {}
+        if len(query.name) > LONGEST_NAME:
+            return found
+        plain, asked = read_words(query.name), self.service.index.read(query.name)
+        measure = self.measure(asked)
+        short = self.service.index.abbreviations.used_in(plain)
+        # A number says as much as capitals do.
+        shouted = bool(plain.numbers) or is_shouted(query.name, short)
+        kinds = tuple(self.kind_words(query))
+        for name in self.service.index.near(asked, measure.similar):
+            context = Context(self.service.contexts[name.iri], self.known_by(name, kinds))
+            like = compare(asked, name.words, measure, context)
+            if like:
+                keep_better(found, self.candidate(name, like, shouted=shouted))
+        return found
+
+    def measure(self, asked: Words) -> Measure:
+        """By what the words of a name are compared."""
+        similar = {word: self.similar(word) for word in asked.words}
+        return Measure(similar, self.service.index.weight, self.service.common)
+
+    def candidate(self, name: Name, like: Likeness, *, shouted: bool) -> Candidate:
+        """A candidate by one of its names; initials alone are sure when many, or numbered."""
+        score = like.score * (_DERIVED if name.derived else 1)
+        enough = bool(name.words.numbers) or len(name.words.words[0]) >= _LONG_INITIALS
+        sure = like.sure and shouted and (enough or not name.derived)
+        entity = self.service.gathered.entities[name.iri]
+        return Candidate(entity, score, sure, score, derived=name.derived)
+
+    def kind_words(self, query: Query) -> Iterable[tuple[str, Words]]:
+        """The phrases of the kinds that a query asks for, as types or by `:kind`."""
+        kinds = [*query.types, *self.given_kinds(query)]
+        for kind in kinds:
+            for phrase in kind.phrases:
+                yield kind.iri, self.service.index.read(phrase)
+
+    def given_kinds(self, query: Query) -> Iterable[Concept]:
+        """The kinds that a query gives as values of `:kind`."""
+        schema = self.service.gathered.schema
+        for given in query.given:
+            if given.property.iri == KIND.value:
+                for written in given.values:
+                    for concept in schema.types.values():
+                        if written in (concept.id, concept.iri) or written in concept.phrases:
+                            yield concept
+
+    def known_by(self, name: Name, kinds: tuple[tuple[str, Words], ...]) -> tuple[Words, ...]:
+        """The words that a query need not repeat, because it says of what sort the thing is."""
+        types = self.service.gathered.entities[name.iri].types
+        return tuple(words for kind, words in kinds if kind in types)
+
+    def by_code(self, query: Query) -> dict[str, Candidate]:
+        """The things that a code or an item decides for, whatever their name."""
+        codes = [identified(self.service, given) for given in query.given]
+        found = {iri for iris in codes for iri in iris}
+        item, entity = item_of(query.name), self.service.entity(query.name.strip())
+        if item:
+            found |= set(self.service.gathered.identifiers.get((SAME.value, item.casefold()), ()))
+        if entity and ("/" in query.name or ":" in query.name):
+            found.add(entity.iri)
+        entities = self.service.gathered.entities
+        # Codes that decide for different things decide nothing.
+        return {
+            iri: Candidate(entities[iri], 100.0, len(found) == 1, 100.0, decided=True)
+            for iri in found
+        }
+
+    def weigh(self, candidate: Candidate, query: Query) -> Candidate:
+        """A candidate with what speaks for and against it."""
+        entity = candidate.entity
+        evidence = {
+            given.property.id: agreement
+            for given in query.given
+            if (agreement := weigh(self.service, entity, given, self.likens)) is not None
+        }
+        fits = type_fits(query, entity)
+        score = candidate.score
+        if not candidate.decided:
+            score = (score + sum(100 * _EVIDENCE * a for a in evidence.values())) / (
+                1 + _EVIDENCE * len(evidence)
+            )
+        sure = candidate.sure and fits
+        if not candidate.decided:
+            sure = sure and all(a >= AGREES for a in evidence.values())
+        return replace(
+            candidate,
+            score=score if fits else score * _WRONG_TYPE,
+            sure=sure,
+            type_fits=fits,
+            evidence=evidence,
+        )
+
+    def likens(self, one: str, other: str) -> float:
+        """How like two names are, from 0 to 1; 1 only when they are surely one."""
+        if len(one) > LONGEST_NAME:
+            return 0.0
+        asked, known = self.service.index.read(one), self.service.index.read(other)
+        like = compare(asked, known, self.measure(asked))
+        if like is None:
+            return 0.0
+        return 1.0 if like.sure else min(like.score / 100, AGREES - 0.01)
+
+
+def is_match(ranked: list[Candidate]) -> bool:
+    """Whether the first candidate is surely the one, and no other might be.
+
+    Initials are no name: they lose against any other thing's name, and any other's initials.
+    """
+    first, rest = ranked[0], ranked[1:]
+    if not first.sure:
+        return False
+    if first.decided:
+        return True
+    rivals = [c for c in rest if c.sure or c.decided]
+    return all(rival.derived and not first.derived for rival in rivals)
+
+
+def keep_better(found: dict[str, Candidate], candidate: Candidate) -> None:
+    """Keep a thing's candidate by the name that is most like; among equals the sure one."""
+    iri = candidate.entity.iri
+    known = found.get(iri)
+    if not known or (candidate.sure, candidate.score) > (known.sure, known.score):
+        found[iri] = candidate
+
+
+def type_fits(query: Query, entity: Entity) -> bool:
+    """Whether a thing is of the types that a query wants: of any, or of all of them."""
+    wanted = [kind.iri in entity.types for kind in query.types]
+    if not wanted:
+        return True
+    return all(wanted) if query.strictness == "all" else any(wanted)
+
+
+def _prefers(query: Query) -> bool:
+    return query.strictness == "should"
+
+
+def is_shouted(name: str, abbreviations: Iterable[str]) -> bool:
+    """Whether abbreviations stand in a name in capitals: KIA is an army, Kia makes cars."""
+    plain = name.replace(".", "")
+    return all(re.search(rf"\b{re.escape(a.upper())}\b", plain) for a in abbreviations)
