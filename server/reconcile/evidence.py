@@ -16,7 +16,7 @@ from server.reconcile.terms import KIND, SAME, WIDER
 from server.reconcile.words import fold
 
 AGREES: Final = 0.99
-_DATE: Final = re.compile(r"\d{4}-\d\d(-\d\d)?")
+_DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _WIDER: Final = frozenset(property_.value for property_ in WIDER)
 
 # How like two names are, from 0 to 1; 1 only when they are surely one.
@@ -96,6 +96,6 @@ def _weigh_text(value: Literal, written: str) -> float:
         return float(float(value.value) == float(written))
     except ValueError:
         pass
-    if _DATE.match(value.value) and _DATE.match(written):
+    if _DATE.match(value.value) and _DATE.fullmatch(written[:10]):
         return float(value.value.startswith(written) or written.startswith(value.value))
     return fuzz.ratio(fold(value.value), fold(written)) / 100

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from server.reconcile.abbreviations import Abbreviations, learn
 from server.reconcile.entities import Entity, Gathered
-from server.reconcile.words import Words, initials, read_words
+from server.reconcile.words import Words, initials, read_words, without_apostrophes
 
 _MOST_COMPARED: Final = 12
 _LIKE: Final = 75
@@ -53,10 +53,14 @@ class Index:
         """The words of a text, with abbreviations written out."""
         return self.abbreviations.write_out(read_words(text))
 
+    def same(self, word: str) -> dict[str, float]:
+        """The word itself, if a name has it."""
+        return {word: 1.0} if word in self.holding else {}
+
     def similar(self, word: str) -> dict[str, float]:
         """The words of names that are spelled like this one, from 0 to 1."""
         if len(word) < _SHORTEST_FUZZY:
-            return {word: 1.0} if word in self.holding else {}
+            return self.same(word)
         found = process.extract(
             word, self.vocabulary, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=6
         )
@@ -110,8 +114,9 @@ def make_index(gathered: Gathered) -> Index:
 
 def _names_of(entity: Entity, abbreviations: Abbreviations) -> Iterable[Name]:
     for text in entity.names:
-        words = read_words(text)
-        yield Name(entity.iri, abbreviations.write_out(words))
+        # Patrick's may be written Patricks.
+        for written in (text, without_apostrophes(text)):
+            yield Name(entity.iri, abbreviations.write_out(read_words(written)))
     if short := _abbreviate(entity.names[0]):
         yield Name(entity.iri, short, derived=True)
 

@@ -8,7 +8,6 @@ code, or an item of Wikidata, decides without a name.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from server.reconcile.asked import Query
@@ -23,11 +22,13 @@ from server.reconcile.terms import KIND, SAME
 from server.reconcile.words import Words, read_words
 
 LONGEST_NAME: Final = 500
+# Words that a batch may have before looking for their like would take longer than a request may.
+_MOST_LOOKED_UP: Final = 4000
 _LEAST: Final = 35.0
 _DERIVED: Final = 0.95
 _LONG_INITIALS: Final = 4
 _EVIDENCE: Final = 0.4
-_WRONG_TYPE: Final = 0.7
+_WRONG: Final = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class Judge:
     def __init__(self, service: Service) -> None:
         """Judge by a service's names."""
         self.service = service
-        self.similar = lru_cache(maxsize=20_000)(service.index.similar)
+        self.found: dict[str, dict[str, float]] = {}
 
     def judge(self, query: Query) -> list[Candidate]:
         """The candidates for a query, at most as many as it wants."""
-        near = {**self.by_name(query), **self.by_code(query)}
-        weighed = (self.weigh(candidate, query) for candidate in near.values())
+        decided = self.by_code(query)
+        near = {**self.by_name(query), **decided}
+        weighed = (self.weigh(candidate, query, decided) for candidate in near.values())
         kept = [c for c in weighed if c.score >= _LEAST and (c.type_fits or _prefers(query))]
         ranked = sorted(kept, key=lambda c: (-c.score, not c.sure, c.derived, c.entity.id))
         if ranked and is_match(ranked):
@@ -80,6 +82,14 @@ class Judge:
             if like:
                 keep_better(found, self.candidate(name, like, shouted=shouted))
         return found
+
+    def similar(self, word: str) -> dict[str, float]:
+        """The words that are spelled like one; of very many words, only those that are the same."""
+        if word not in self.found:
+            index = self.service.index
+            look = index.similar if len(self.found) < _MOST_LOOKED_UP else index.same
+            self.found[word] = look(word)
+        return self.found[word]
 
     def measure(self, asked: Words) -> Measure:
         """By what the words of a name are compared."""
@@ -132,7 +142,9 @@ class Judge:
             for iri in found
         }
 
-    def weigh(self, candidate: Candidate, query: Query) -> Candidate:
+    def weigh(
+        self, candidate: Candidate, query: Query, decided: Mapping[str, Candidate]
+    ) -> Candidate:
         """A candidate with what speaks for and against it."""
         entity = candidate.entity
         evidence = {
@@ -141,17 +153,16 @@ class Judge:
             if (agreement := weigh(self.service, entity, given, self.likens)) is not None
         }
         fits = type_fits(query, entity)
-        score = candidate.score
+        score, sure = candidate.score, candidate.sure and fits
         if not candidate.decided:
             score = (score + sum(100 * _EVIDENCE * a for a in evidence.values())) / (
                 1 + _EVIDENCE * len(evidence)
             )
-        sure = candidate.sure and fits
-        if not candidate.decided:
-            sure = sure and all(a >= AGREES for a in evidence.values())
+            sure = sure and not decided and all(a >= AGREES for a in evidence.values())
+        wrong = (not fits) + bool(decided and not candidate.decided)
         return replace(
             candidate,
-            score=score if fits else score * _WRONG_TYPE,
+            score=score * _WRONG**wrong,
             sure=sure,
             type_fits=fits,
             evidence=evidence,

@@ -59,8 +59,13 @@ def fold(text: str) -> str:
     """A text without case, without marks on Latin letters, without possessives."""
     text = _POSSESSIVE.sub("", text)
     text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
-    text = text.translate({ord(mark): None for mark in _APOSTROPHES})
-    return _THOUSANDS.sub("", _without_marks(text).casefold().translate(_LATIN))
+    text = _without_marks(without_apostrophes(text))
+    return _THOUSANDS.sub("", text.casefold().translate(_LATIN))
+
+
+def without_apostrophes(text: str) -> str:
+    """A text as it is written where apostrophes are hard to come by."""
+    return text.translate({ord(mark): None for mark in _APOSTROPHES})
 
 
 def spell(word: str) -> str:
