@@ -63,7 +63,7 @@ class Gathered:
 def gather_entities(store: Store) -> Gathered:
     """Everything that can be found in a graph, and what it can be told apart by."""
     found = sorted({thing for thing in _named(store) if _is_thing(store, thing)}, key=str)
-    space = entity_space(thing.value for thing in found)
+    space = entity_space([thing.value for thing in found])
     entities = {thing.value: _read(store, thing, space) for thing in found}
     schemes = {scheme: name for thing in found for scheme, name, _ in codes(store, thing)}
     return Gathered(

@@ -186,4 +186,4 @@ _BY_DATATYPE: Final[Mapping[str, Callable[[str], Json]]] = {
 
 def _english_first(value: Term) -> tuple[bool, str]:
     foreign = isinstance(value, Literal) and value.language not in ("en", None)
-    return foreign, str(value)
+    return foreign, value.value if isinstance(value, Literal) else str(value)

@@ -8,7 +8,7 @@ Specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-spec
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -48,12 +48,12 @@ class Space:
         return written if _ABSOLUTE.fullmatch(written) else self.base + written
 
 
-def entity_space(iris: Iterable[str]) -> Space:
+def entity_space(iris: Sequence[str]) -> Space:
     """The space of the things of a graph: our own for ours, so that it stays when one is added."""
     return Space(ROOT) if any(iri.startswith(ROOT) for iri in iris) else _commonest(iris)
 
 
-def schema_space(iris: Iterable[str]) -> Space:
+def schema_space(iris: Sequence[str]) -> Space:
     """The same for types and properties."""
     return Space(NAMESPACE) if any(i.startswith(NAMESPACE) for i in iris) else _commonest(iris)
 
@@ -65,5 +65,6 @@ def item_of(written: str) -> str | None:
 
 
 def _commonest(iris: Iterable[str]) -> Space:
-    counted = Counter(iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris)
+    bases = (iri[: max(iri.rfind("#"), iri.rfind("/")) + 1] for iri in iris)
+    counted = Counter(base for base in bases if base)
     return Space(min(counted, key=lambda base: (-counted[base], base), default=""))
