@@ -22,11 +22,15 @@ _FEWEST_INITIALS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of one thing; `derived` when it is no name but its initials."""
+    """One name of one thing; `derived` when it is no name but its initials.
+
+    `lacks` is what the thing's full name has besides, as in "5th Brigade" for one of many armies'.
+    """
 
     iri: str
     words: Words
     derived: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,8 @@ class Index:
     totals: tuple[float, ...]
     weights: Mapping[str, float]
     unknown: float
+    common: frozenset[str]
+    """The words for sorts of things."""
     abbreviations: Abbreviations
 
     @cached_property
@@ -92,8 +98,13 @@ def make_index(gathered: Gathered) -> Index:
     kinds = [[read_words(p) for p in t.phrases] for t in gathered.schema.types.values()]
     known = [[read_words(name) for name in entity.names] for entity in entities]
     abbreviations = learn(kinds, known)
+    common = frozenset(
+        w for group in kinds for p in group for w in abbreviations.write_out(p).words
+    )
     names = tuple(
-        dict.fromkeys(name for entity in entities for name in _names_of(entity, abbreviations))
+        dict.fromkeys(
+            name for entity in entities for name in _names_of(entity, abbreviations, common)
+        )
     )
     places = defaultdict[str, list[int]](list)
     for place, name in enumerate(names):
@@ -108,25 +119,34 @@ def make_index(gathered: Gathered) -> Index:
         totals=tuple(sum(weights[token] for token in tokens(name.words)) for name in names),
         weights=weights,
         unknown=math.log(1 + total),
+        common=common,
         abbreviations=abbreviations,
     )
 
 
-def _names_of(entity: Entity, abbreviations: Abbreviations) -> Iterable[Name]:
+def _names_of(
+    entity: Entity, abbreviations: Abbreviations, common: frozenset[str]
+) -> Iterable[Name]:
+    full = abbreviations.write_out(read_words(entity.name)).bag
     for text in entity.names:
         # Patrick's may be written Patricks.
         for written in (text, without_apostrophes(text)):
-            yield Name(entity.iri, abbreviations.write_out(read_words(written)))
-    if short := _abbreviate(entity.names[0]):
+            words = abbreviations.write_out(read_words(written))
+            lacks = tuple((full - words.bag).elements()) if words.bag <= full else ()
+            yield Name(entity.iri, words, lacks=lacks)
+    if short := _abbreviate(entity.name, common):
         yield Name(entity.iri, short, derived=True)
 
 
-def _abbreviate(text: str) -> Words | None:
-    """The initials of a proper name, as in KIA or LIB 47; of a phrase there are none."""
+def _abbreviate(text: str, common: frozenset[str]) -> Words | None:
+    """The initials of a proper name, as in KIA, or of a numbered sort of thing, as in LIB 47."""
     plain = text.replace("(", " ").split()
     if any(word[0].islower() for word in plain if len(word) > _FEWEST_INITIALS):
         return None
     words = read_words(text)
     enough = len(words.words) + bool(words.numbers) >= _FEWEST_INITIALS
     latin = all(word.isascii() for word in words.words)
-    return Words((initials(words.words),), words.numbers) if enough and latin else None
+    sort = not words.numbers or common.issuperset(words.words)
+    if not (enough and latin and sort):
+        return None
+    return Words((initials(words.words),), words.numbers)

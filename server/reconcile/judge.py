@@ -26,7 +26,8 @@ LONGEST_NAME: Final = 500
 _MOST_LOOKED_UP: Final = 4000
 _LEAST: Final = 35.0
 _DERIVED: Final = 0.95
-_LONG_INITIALS: Final = 4
+_SHORT: Final = 0.95
+_LONG_INITIALS: Final = 5
 _EVIDENCE: Final = 0.4
 _WRONG: Final = 0.7
 
@@ -40,6 +41,8 @@ class Candidate:
     sure: bool
     name_score: float
     derived: bool = False
+    short: bool = False
+    """Found by a short form of its name, that others may have as well."""
     decided: bool = False
     type_fits: bool = True
     evidence: Mapping[str, float] | None = None
@@ -80,7 +83,8 @@ class Judge:
             context = Context(self.service.contexts[name.iri], self.known_by(name, kinds))
             like = compare(asked, name.words, measure, context)
             if like:
-                keep_better(found, self.candidate(name, like, shouted=shouted))
+                candidate = self.candidate(name, like, shouted=shouted)
+                keep_better(found, self.complete(candidate, name, context))
         return found
 
     def similar(self, word: str) -> dict[str, float]:
@@ -94,7 +98,7 @@ class Judge:
     def measure(self, asked: Words) -> Measure:
         """By what the words of a name are compared."""
         similar = {word: self.similar(word) for word in asked.words}
-        return Measure(similar, self.service.index.weight, self.service.common)
+        return Measure(similar, self.service.index.weight, self.service.index.common)
 
     def candidate(self, name: Name, like: Likeness, *, shouted: bool) -> Candidate:
         """A candidate by one of its names; initials alone are sure when many, or numbered."""
@@ -103,6 +107,19 @@ class Judge:
         sure = like.sure and shouted and (enough or not name.derived)
         entity = self.service.gathered.entities[name.iri]
         return Candidate(entity, score, sure, score, derived=name.derived)
+
+    def complete(self, candidate: Candidate, name: Name, context: Context) -> Candidate:
+        """A candidate by a short form, which what else is said of it must make up for.
+
+        If only the sort of thing is left out, as with Mansi, the township, only the sort will do.
+        """
+        said = {word for phrase in context.known for word in phrase.words}
+        if said.issuperset(name.lacks):
+            return candidate
+        score = candidate.score * _SHORT
+        if self.service.index.common.issuperset(name.lacks):
+            return replace(candidate, score=score, sure=False)
+        return replace(candidate, score=score, short=True)
 
     def kind_words(self, query: Query) -> Iterable[tuple[str, Words]]:
         """The phrases of the kinds that a query asks for, as types or by `:kind`."""
@@ -159,6 +176,7 @@ class Judge:
                 1 + _EVIDENCE * len(evidence)
             )
             sure = sure and not decided and all(a >= AGREES for a in evidence.values())
+            sure = sure and bool(not candidate.short or query.types or evidence)
         wrong = (not fits) + bool(decided and not candidate.decided)
         return replace(
             candidate,

@@ -15,15 +15,13 @@ from server.reconcile.words import Words
 class Service:
     """The things of a graph, their names by word, and what explains words beside a name.
 
-    `contexts` are, for each thing, its sorts, its names and what it belongs to; `common` the words
-    for sorts of things.
+    `contexts` are, for each thing, its sorts, its names and what it belongs to.
     """
 
     store: Store
     gathered: Gathered
     index: Index
     contexts: Mapping[str, tuple[Words, ...]]
-    common: frozenset[str]
     by_id: Mapping[str, Entity]
 
     def entity(self, written: str) -> Entity | None:
@@ -73,7 +71,6 @@ def make_service(store: Store) -> Service:
         gathered=gathered,
         index=index,
         contexts=contexts,
-        common=frozenset(w for group in phrases.values() for words in group for w in words.words),
         by_id={entity.id: entity for entity in gathered.entities.values()},
     )
 

@@ -7,6 +7,7 @@ any name; what is folded is spelling alone.
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -16,6 +17,7 @@ _POSSESSIVE: Final = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\b", re.IGNORECASE)
 _DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
+_NUMBER_WORDS: Final = frozenset({"no", "nr", "number"})
 # Letters that Unicode does not take apart, and what the keyboards of others have for them.
 _LATIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
 # British and American spelling of the same word; each word goes the same way on both sides.
@@ -92,18 +94,18 @@ def _without_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _runs(text: str) -> list[tuple[str, str]]:
-    """Runs of letters with their marks, and of digits; the ending of an ordinal goes."""
-    runs = [(kind, "".join(run)) for kind, run in groupby(text, _kind)]
-    kept = list[tuple[str, str]]()
-    for place, (kind, run) in enumerate(runs):
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """Runs of letters with their marks, and of digits; what only says that it is a number goes."""
+    groups = [(kind, "".join(run)) for kind, run in groupby(text, _kind)]
+    for place, (kind, run) in enumerate(groups):
+        before, after = groups[:place][-1:], groups[place + 1 : place + 3]
         if kind == "digits":
-            kept.append((kind, "".join(str(unicodedata.decimal(digit)) for digit in run)))
-        elif kind == "letters" and not (
-            place and runs[place - 1][0] == "digits" and run in _ORDINAL_ENDINGS
-        ):
-            kept.append((kind, run))
-    return kept
+            yield kind, "".join(str(unicodedata.decimal(digit)) for digit in run)
+        elif kind == "letters":
+            ordinal = run in _ORDINAL_ENDINGS and [k for k, _ in before] == ["digits"]
+            counted = run in _NUMBER_WORDS and "digits" in [k for k, _ in after]
+            if not ordinal and not counted:
+                yield kind, run
 
 
 def _kind(character: str) -> str:

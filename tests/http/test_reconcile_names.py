@@ -38,6 +38,7 @@ SURE = {
     "47 LIB": "infantry-bn-47",
     "IB 47": "infantry-bn-47",
     "Light Infantry Battalion 47": "infantry-bn-47",
+    "No. (47) Infantry Battalion": "infantry-bn-47",
     "IB 236": "infantry-bn-236",
     "the junta's Infantry Battalion 236": "infantry-bn-236",
     "LIB-237": "light-infantry-bn-237",
@@ -79,7 +80,9 @@ SURE = {
     "Irrawaddy River": "ayeyarwady-river",
     "ဧရာဝတီမြစ်": "ayeyarwady-river",
     "Col. Naw Bu": "naw-bu",
-    "St Patricks Cathedral": "st-patricks-cathedral",
+    "St Patricks Cathedral, Bhamo": "st-patricks-cathedral",
+    "Roman Catholic Church (Bhamo)": "roman-catholic-church",
+    "Battle of Bhamo (2024)": "battle-of-bhamo",
     "http://www.wikidata.org/entity/Q854791": "bhamo",
     "Q836": "myanmar",
     "https://w3id.org/sitrep/bhamo/kia": "kia",
@@ -107,6 +110,14 @@ DOUBTFUL = {
     "People's Defence Force (Ukraine)": "pdf",
     "Myanmar army": "myanmar",
     "Ayeyarwady River, Bhamo": "ayeyarwady-river",
+    "St. Patrick's Cathedral": "st-patricks-cathedral",  # there is one in New York
+    "Roman Catholic Church": "roman-catholic-church",  # the building in the town
+    "Battle of Bhamo": "battle-of-bhamo",  # there was one in 1944
+    "5th Brigade": "kia-5th-brigade",
+    "Mansi": "mansi-township",  # a town has that name too
+    "Mi-17": "three-mi-17",
+    "Junta": "junta",
+    "Naw Bu": "naw-bu",
 }
 
 
@@ -140,6 +151,8 @@ def test_what_is_not_sure_stands_first_and_is_no_match(
         "PDF document",
         "People's Defence Force of Uganda",
         "Mansi Town",
+        "SPCB",
+        "BB 2024",
         "Bhamo State",
         "Kachin",
         "artillery battalion",
@@ -280,3 +293,14 @@ def test_evidence_that_contradicts_undoes_the_match(
     assert matched(found) == []
     same = [each for each in found if each["id"] == plain[0]["id"]]
     assert float(str(same[0]["score"])) < float(str(plain[0]["score"]))
+
+
+def test_what_else_is_said_makes_up_for_a_short_name(client: FlaskClient) -> None:
+    inside = [{"pid": "memberOf", "v": "KIA"}]
+    assert matched(ask(client, query="5th Brigade", type="Unit")) == ["bhamo/kia-5th-brigade"]
+    assert matched(ask(client, query="5th Brigade", properties=inside)) == []
+    church = "bhamo/roman-catholic-church"
+    assert matched(ask(client, query="Roman Catholic Church", type="Site")) == [church]
+    assert matched(ask(client, query="Roman Catholic Church", type="Organisation")) == []
+    assert matched(ask(client, query="Mansi", type="Place")) == []
+    assert matched(ask(client, query="Mansi", type="k:township")) == ["bhamo/mansi-township"]
