@@ -4,8 +4,8 @@ Specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-spec
 """
 
 from server.reconcile.entities import Entity
-from server.reconcile.judge import Candidate
 from server.reconcile.manifest import Json, named
+from server.reconcile.search import Candidate
 from server.reconcile.service import Service
 
 

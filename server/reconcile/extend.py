@@ -3,25 +3,21 @@
 Specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/#data-extension-service
 """
 
-import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from ontology import EDTF_DATATYPE, PREFIXES
-from server.names import ROOT, Term
-from server.reconcile.asked import check_count, is_list, is_object, read_json, wrong
+from ontology import PREFIXES
+from server.names import Term
 from server.reconcile.manifest import Json, named
 from server.reconcile.schema import Concept
+from server.reconcile.sent import check_count, is_list, is_object, read_json, wrong
 from server.reconcile.service import Service
-from server.reconcile.terms import WKT, label, nodes
+from server.reconcile.terms import nodes
+from server.reconcile.values import write_value
 
-_XSD: Final = PREFIXES["xsd"]
 _RANGE: Final = NamedNode(PREFIXES["rdfs"] + "range")
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_POINT: Final = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)", re.IGNORECASE)
 _HINT: Final = 'It is as in {"ids": ["bhamo/kia"], "properties": [{"id": "onSide"}]}.'
 
 
@@ -79,14 +75,10 @@ def extend(service: Service, asked: Extension) -> Json:
 def propose(service: Service, kind: Concept | None, limit: int | None) -> Json:
     """The properties that things of a type have, the most usual first."""
     schema = service.gathered.schema
-    used: Mapping[str, int] = schema.of_type.get(kind.iri, {}) if kind else {}
-    listed = (
-        [(used[iri], schema.properties[iri]) for iri in used]
-        if kind
-        else [(concept.used, concept) for concept in schema.properties.values()]
-    )
-    ranked = sorted(listed, key=lambda pair: (-pair[0], pair[1].id))
-    proposed: Json = {"properties": [named(concept) for _, concept in ranked[:limit]]}
+    every = {iri: concept.used for iri, concept in schema.properties.items()}
+    used = dict(schema.of_type[kind.iri]) if kind else every
+    ranked = sorted(used, key=lambda iri: (-used[iri], iri))
+    proposed: Json = {"properties": [named(schema.properties[iri]) for iri in ranked[:limit]]}
     if kind:
         proposed["type"] = kind.id
     if limit:
@@ -123,65 +115,6 @@ def _values(service: Service, written: str, column: Column) -> list[Json]:
     return [
         write_value(service, column.property, value) for value in ordered[: column.most or None]
     ]
-
-
-def write_value(service: Service, property_: Concept, value: Term) -> Json:
-    """A value in the form that its sort has; what is none of ours is text."""
-    if isinstance(value, NamedNode):
-        if value.value in service.gathered.entities or value.value.startswith(ROOT):
-            identifier = service.gathered.space.shorten(value.value)
-            return {"id": identifier, "name": label(service.store, value)}
-        return {"str": value.value}
-    if not isinstance(value, Literal):
-        return {"str": str(value)}
-    if property_.iri == WKT.value:
-        return {"str": latitude_first(value.value)}
-    return write_literal(value)
-
-
-def write_literal(value: Literal) -> Json:
-    """A literal as number, date, truth or text, by its datatype; as text where it is none."""
-    write = _BY_DATATYPE.get(value.datatype.value)
-    try:
-        return write(value.value) if write else {"str": value.value}
-    except ValueError:
-        return {"str": value.value}
-
-
-def latitude_first(wkt: str) -> str:
-    """A point as spreadsheets have it, latitude and longitude; other shapes as they are."""
-    point = _POINT.fullmatch(wkt.strip())
-    return f"{point.group(2)},{point.group(1)}" if point else wkt
-
-
-def _date(text: str) -> Json:
-    """A day, as the instant with which it begins: clients read times and not days."""
-    return {"date": f"{text}T00:00:00+00:00"} if _DAY.fullmatch(text) else {"str": text}
-
-
-def _whole(text: str) -> Json:
-    return {"int": int(text)}
-
-
-def _fraction(text: str) -> Json:
-    number = float(text)
-    # JSON has no infinity.
-    return {"float": number} if abs(number) < float("inf") else {"str": text}
-
-
-def _truth(text: str) -> Json:
-    return {"bool": text in ("true", "1")}
-
-
-_BY_DATATYPE: Final[Mapping[str, Callable[[str], Json]]] = {
-    **{_XSD + name: _whole for name in ("integer", "int", "long", "short", "nonNegativeInteger")},
-    **{_XSD + name: _whole for name in ("positiveInteger", "unsignedInt", "byte")},
-    **{_XSD + name: _fraction for name in ("decimal", "double", "float")},
-    _XSD + "boolean": _truth,
-    _XSD + "date": _date,
-    _XSD + "dateTime": lambda text: {"date": text},
-    EDTF_DATATYPE: _date,
-}
 
 
 def _english_first(value: Term) -> tuple[bool, str]:

@@ -18,11 +18,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.errors import BadRequestError, NotFoundError, UnknownMediaTypeError
 from server.names import address
 from server.reconcile.answers import write_candidates, write_types
-from server.reconcile.asked import read_batch, read_limit, read_single
+from server.reconcile.asked import read_batch, read_single
 from server.reconcile.entities import Entity
 from server.reconcile.extend import extend, propose, read_extension
 from server.reconcile.judge import Judge
 from server.reconcile.manifest import PATH, Json, manifest
+from server.reconcile.sent import read_limit
 from server.reconcile.service import Lazily, Service
 from server.reconcile.suggest import suggest_concepts, suggest_entities
 from server.state import current

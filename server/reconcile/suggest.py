@@ -8,11 +8,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from server.reconcile.answers import write_types
-from server.reconcile.asked import MOST_CANDIDATES, Query
+from server.reconcile.asked import Query
 from server.reconcile.entities import Entity
-from server.reconcile.judge import LONGEST_NAME, Judge
+from server.reconcile.judge import Judge
 from server.reconcile.manifest import Json
 from server.reconcile.schema import Concept
+from server.reconcile.search import LONGEST_NAME
+from server.reconcile.sent import MOST_CANDIDATES
 from server.reconcile.service import Service
 from server.reconcile.words import fold
 

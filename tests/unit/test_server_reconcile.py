@@ -6,9 +6,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode
 
 from server.reconcile.abbreviations import learn
-from server.reconcile.extend import latitude_first, write_literal
 from server.reconcile.likeness import Context, Likeness, Measure, compare
 from server.reconcile.spaces import Space, entity_space, item_of
+from server.reconcile.values import latitude_first, write_literal
 from server.reconcile.words import Words, read_words
 
 
