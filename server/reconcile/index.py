@@ -49,7 +49,7 @@ class Index:
     @cached_property
     def vocabulary(self) -> list[str]:
         """The words of names, numbers not among them, since numbers are never alike."""
-        return [word for word in self.holding if not word.startswith("#")]
+        return list(dict.fromkeys(word for name in self.names for word in name.words.words))
 
     def weight(self, word: str) -> float:
         """How much a word tells: the rarer the more."""
