@@ -1,6 +1,7 @@
 """The reconciliation service as specified: shapes, errors, other sites, graphs of others."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -415,6 +416,10 @@ def test_a_preview_may_be_framed_and_runs_nothing(client: FlaskClient) -> None:
     assert "X-Frame-Options" not in preview.headers
     assert 'href="/bhamo/bhamo" target="_blank" rel="noopener"' in preview.text
     assert "Banmaw" in preview.text
+    sheet = re.search(r'rel="stylesheet" href="(.+?)"', preview.text)
+    assert sheet
+    with client.get(sheet.group(1)) as styles:
+        assert styles.content_type.startswith("text/css")
     for path in ("/", "/reconcile", "/reconcile/preview?id=nobody"):
         other = client.get(path).headers["Content-Security-Policy"]
         assert ("frame-ancestors *" in other) == path.endswith("nobody")
