@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from server.names import Term
+from server.names import Term, label
 from server.reconcile.schema import (
     Concept,
     Schema,
@@ -27,7 +27,6 @@ from server.reconcile.terms import (
     TYPE,
     WIDER,
     closure,
-    label,
     labels,
     nodes,
 )

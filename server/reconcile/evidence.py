@@ -13,7 +13,7 @@ from server.reconcile.entities import Entity
 from server.reconcile.service import Service
 from server.reconcile.spaces import item_of
 from server.reconcile.terms import KIND, SAME, WIDER
-from server.reconcile.words import fold
+from server.reconcile.words import plain
 
 AGREES: Final = 0.99
 _DATE: Final = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -98,4 +98,4 @@ def _weigh_text(value: Literal, written: str) -> float:
         pass
     if _DATE.match(value.value) and _DATE.fullmatch(written[:10]):
         return float(value.value.startswith(written) or written.startswith(value.value))
-    return fuzz.ratio(fold(value.value), fold(written)) / 100
+    return fuzz.ratio(plain(value.value), plain(written)) / 100

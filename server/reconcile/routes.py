@@ -11,8 +11,7 @@ import re
 from http import HTTPStatus
 from typing import Final
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.errors import BadRequestError, NotFoundError, UnknownMediaTypeError
@@ -24,11 +23,10 @@ from server.reconcile.extend import extend, propose, read_extension
 from server.reconcile.judge import Judge
 from server.reconcile.manifest import PATH, Json, manifest
 from server.reconcile.sent import read_limit
-from server.reconcile.service import Lazily, Service
+from server.reconcile.service import service
 from server.reconcile.suggest import suggest_concepts, suggest_entities
 from server.state import current
 
-_SERVICE: Final = "sitrep-reconcile"
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _ASKED: Final = ("queries", "query", "extend")
 _CALLBACK: Final = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*", re.ASCII)
@@ -38,18 +36,6 @@ _PREVIEW_POLICY: Final = (
 )
 
 routes = Blueprint("reconcile", __name__)
-
-
-@routes.record
-def prepare(setup: BlueprintSetupState) -> None:
-    """Keep a place for the service, which is made when it is first asked for."""
-    setup.app.extensions[_SERVICE] = Lazily(setup.app.extensions["sitrep"].store)
-
-
-def service() -> Service:
-    """The service over the graph of the present application."""
-    lazily: Lazily = current_app.extensions[_SERVICE]
-    return lazily.get()
 
 
 @routes.after_app_request

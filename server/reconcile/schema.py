@@ -13,7 +13,7 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Store
 
 from server.errors import BadRequestError
-from server.names import Term
+from server.names import Term, label
 from server.reconcile.spaces import WIKIDATA, Space, item_of
 from server.reconcile.terms import (
     BROADER,
@@ -32,7 +32,6 @@ from server.reconcile.terms import (
     WKT,
     closure,
     facts,
-    label,
     labels,
     nodes,
     texts,

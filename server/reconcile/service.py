@@ -1,14 +1,15 @@
 """All that answers need of one graph, made once, at the first request that needs it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from threading import Lock
+from dataclasses import dataclass
 
 from pyoxigraph import Store
 
+from server.once import once
 from server.reconcile.entities import Entity, Gathered, gather_entities
 from server.reconcile.index import Index, make_index
 from server.reconcile.words import Words
+from server.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,10 @@ class Service:
         return self.gathered.entities.get(iri) or self.by_id.get(written)
 
 
-@dataclass(slots=True)
-class Lazily:
-    """A service that is made when it is first asked for, and once whoever asks at the same time."""
-
-    store: Store
-    _made: Service | None = None
-    _lock: Lock = field(default_factory=Lock)
-
-    def get(self) -> Service:
-        """The service."""
-        with self._lock:
-            if self._made is None:
-                self._made = make_service(self.store)
-            return self._made
+@once
+def service(state: State) -> Service:
+    """The service over the graph of the present application, made when it is first asked for."""
+    return make_service(state.store)
 
 
 def make_service(store: Store) -> Service:

@@ -16,7 +16,7 @@ from server.reconcile.schema import Concept
 from server.reconcile.search import LONGEST_NAME
 from server.reconcile.sent import MOST_CANDIDATES
 from server.reconcile.service import Service
-from server.reconcile.words import fold
+from server.reconcile.words import plain
 
 PAGE: Final = 20
 
@@ -48,9 +48,9 @@ def suggest_concepts(concepts: Iterable[Concept], prefix: str, cursor: int) -> J
 
 def _ranks(prefix: str, names: Iterable[str]) -> Iterable[tuple[int, int]]:
     """For each name that begins with the letters, or one of whose words does; short ones first."""
-    wanted = fold(prefix.strip().removeprefix(":"))
+    wanted = plain(prefix.strip().removeprefix(":"))
     inside = re.compile(rf"(?<!\w){re.escape(wanted)}")
-    for name in map(fold, names):
+    for name in map(plain, names):
         if name.startswith(wanted):
             yield 0, len(name)
         elif inside.search(name):

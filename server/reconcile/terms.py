@@ -5,79 +5,68 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
 
-from ontology import NAMESPACE, PREFIXES
-from server.names import Term, shorten
+from server.names import Term
+from server.terms import term
 
-TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
-SUBCLASS: Final = NamedNode(PREFIXES["rdfs"] + "subClassOf")
-KIND: Final = NamedNode(NAMESPACE + "kind")
-CUE: Final = NamedNode(NAMESPACE + "cue")
-BROADER: Final = NamedNode(PREFIXES["skos"] + "broader")
-SAME: Final = NamedNode(PREFIXES["owl"] + "sameAs")
-EXACT: Final = NamedNode(PREFIXES["skos"] + "exactMatch")
-IDENTIFIER: Final = NamedNode(PREFIXES["schema"] + "identifier")
-SCHEME: Final = NamedNode(PREFIXES["schema"] + "propertyID")
-SCHEME_NAME: Final = NamedNode(PREFIXES["schema"] + "name")
-VALUE: Final = NamedNode(PREFIXES["schema"] + "value")
-GEOMETRY: Final = NamedNode(PREFIXES["geo"] + "hasGeometry")
-WKT: Final = NamedNode(PREFIXES["geo"] + "asWKT")
-# What can name a thing, the best first; then what it is called besides.
+TYPE: Final = term("rdf:type")
+SUBCLASS: Final = term("rdfs:subClassOf")
+KIND: Final = term(":kind")
+CUE: Final = term(":cue")
+BROADER: Final = term("skos:broader")
+SAME: Final = term("owl:sameAs")
+EXACT: Final = term("skos:exactMatch")
+IDENTIFIER: Final = term("schema:identifier")
+SCHEME: Final = term("schema:propertyID")
+SCHEME_NAME: Final = term("schema:name")
+VALUE: Final = term("schema:value")
+GEOMETRY: Final = term("geo:hasGeometry")
+WKT: Final = term("geo:asWKT")
+# What can name a thing, the best first; then what it is called besides, and what tells of it.
 PREFERRED: Final = tuple(
-    NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (
-        ("skos", "prefLabel"),
-        ("rdfs", "label"),
-        ("dcterms", "title"),
-        ("schema", "name"),
-    )
+    map(term, ("skos:prefLabel", "rdfs:label", "dcterms:title", "schema:name"))
 )
-OTHER_NAMES: Final = tuple(
-    NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (("skos", "altLabel"), ("skos", "hiddenLabel"), ("schema", "alternateName"))
-)
+OTHER_NAMES: Final = tuple(map(term, ("skos:altLabel", "skos:hiddenLabel", "schema:alternateName")))
 DESCRIBING: Final = tuple(
-    NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (
-        ("skos", "definition"),
-        ("schema", "description"),
-        ("dcterms", "description"),
-        ("rdfs", "comment"),
-    )
+    map(term, ("skos:definition", "schema:description", "dcterms:description", "rdfs:comment"))
 )
 # What a thing belongs to, by which people tell it from another of its name.
 WIDER: Final = tuple(
-    NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (
-        ("", "within"),
-        ("", "memberOf"),
-        ("", "subUnitOf"),
-        ("", "partOf"),
-        ("", "onSide"),
-        ("schema", "containedInPlace"),
-        ("schema", "memberOf"),
-        ("dcterms", "isPartOf"),
+    map(
+        term,
+        (
+            ":within",
+            ":memberOf",
+            ":subUnitOf",
+            ":partOf",
+            ":onSide",
+            "schema:containedInPlace",
+            "schema:memberOf",
+            "dcterms:isPartOf",
+        ),
     )
 )
 # What is said of a thing, and is itself none that anybody looks for.
 RECORDS: Final = frozenset(
-    NamedNode(PREFIXES[prefix] + name)
-    for prefix, name in (
-        ("", "Kind"),
-        ("", "Sentence"),
-        ("geo", "Geometry"),
-        ("nif", "Context"),
-        ("owl", "Axiom"),
-        ("owl", "Class"),
-        ("owl", "DatatypeProperty"),
-        ("owl", "ObjectProperty"),
-        ("owl", "Ontology"),
-        ("rdf", "Property"),
-        ("rdfs", "Class"),
-        ("schema", "PropertyValue"),
-        ("skos", "ConceptScheme"),
-        ("skosxl", "Label"),
-        ("sssom", "Mapping"),
-        ("sssom", "MappingSet"),
+    map(
+        term,
+        (
+            ":Kind",
+            ":Sentence",
+            "geo:Geometry",
+            "nif:Context",
+            "owl:Axiom",
+            "owl:Class",
+            "owl:DatatypeProperty",
+            "owl:ObjectProperty",
+            "owl:Ontology",
+            "rdf:Property",
+            "rdfs:Class",
+            "schema:PropertyValue",
+            "skos:ConceptScheme",
+            "skosxl:Label",
+            "sssom:Mapping",
+            "sssom:MappingSet",
+        ),
     )
 )
 
@@ -93,11 +82,6 @@ def texts(store: Store, thing: NamedNode | BlankNode, property_: NamedNode) -> l
     quads = store.quads_for_pattern(thing, property_, None, None)
     found = {q.object for q in quads if isinstance(q.object, Literal)}
     return [text.value for text in sorted(found, key=_english_first)]
-
-
-def label(store: Store, thing: NamedNode) -> str:
-    """What a thing is called, as `names.label` says, but wherever the graph says it."""
-    return next(labels(store, thing, PREFERRED), None) or shorten(thing.value)
 
 
 def labels(store: Store, thing: NamedNode, by: tuple[NamedNode, ...]) -> Iterator[str]:

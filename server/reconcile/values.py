@@ -10,11 +10,11 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ontology import EDTF_DATATYPE, PREFIXES
-from server.names import ROOT, Term
+from server.names import ROOT, Term, label
 from server.reconcile.manifest import Json
 from server.reconcile.schema import Concept
 from server.reconcile.service import Service
-from server.reconcile.terms import WKT, label
+from server.reconcile.terms import WKT
 
 _XSD: Final = PREFIXES["xsd"]
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")

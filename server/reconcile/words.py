@@ -5,18 +5,17 @@ any name; what is folded is spelling alone.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import pairwise
 from typing import Final
+
+from server.fold import fold, words
 
 _APOSTROPHES: Final = "'’ʼ`´‘"  # noqa: RUF001 - as people type them
 _POSSESSIVE: Final = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\b", re.IGNORECASE)
 _DOTTED: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _THOUSANDS: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
-_ORDINAL_ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
 _NUMBER_WORDS: Final = frozenset({"no", "nr", "number"})
 # Letters that Unicode does not take apart, and what the keyboards of others have for them.
 _LATIN: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
@@ -50,19 +49,24 @@ class Words:
 
 def read_words(text: str) -> Words:
     """The words and numbers of a text; small words are left out where others are left."""
-    runs = list(_runs(fold(text)))
-    words = [run for kind, run in runs if kind == "letters"]
-    numbers = sorted(run.lstrip("0") or "0" for kind, run in runs if kind == "digits")
-    large = [word for word in words if word not in _SMALL]
-    return Words(tuple(spell(word) for word in large or words), tuple(numbers))
+    runs = [word.text for word in words(plain(text))]
+    numbers = [run.lstrip("0") or "0" for run in runs if run.isdecimal()]
+    named = [run for run, after in pairwise([*runs, ""]) if _names(run, after)]
+    large = [word for word in named if word not in _SMALL]
+    return Words(tuple(spell(word) for word in large or named), tuple(sorted(numbers)))
 
 
-def fold(text: str) -> str:
-    """A text without case, without marks on Latin letters, without possessives."""
+def _names(run: str, after: str) -> bool:
+    """Whether a run is a word, and not one that only says that a number follows."""
+    return not run.isdecimal() and not (run in _NUMBER_WORDS and after.isdecimal())
+
+
+def plain(text: str) -> str:
+    """A text without case, accents, apostrophes and possessives."""
     text = _POSSESSIVE.sub("", text)
     text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
-    text = _without_marks(without_apostrophes(text))
-    return _THOUSANDS.sub("", text.casefold().translate(_LATIN))
+    text = fold(without_apostrophes(text)).translate(_LATIN)
+    return _THOUSANDS.sub("", text)
 
 
 def without_apostrophes(text: str) -> str:
@@ -80,36 +84,3 @@ def spell(word: str) -> str:
 def initials(words: tuple[str, ...]) -> str:
     """The first letters of words: what an abbreviation of them would be."""
     return "".join(word[0] for word in words)
-
-
-def _without_marks(text: str) -> str:
-    """Marks go from Latin letters only: in Burmese and Thai they are vowels, in Russian letters."""
-    kept, latin = list[str](), False
-    for character in unicodedata.normalize("NFKD", text):
-        if not unicodedata.combining(character):
-            latin = unicodedata.name(character, "").startswith("LATIN")
-        elif latin:
-            continue
-        kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept))
-
-
-def _runs(text: str) -> Iterator[tuple[str, str]]:
-    """Runs of letters with their marks, and of digits; what only says that it is a number goes."""
-    groups = [(kind, "".join(run)) for kind, run in groupby(text, _kind)]
-    for place, (kind, run) in enumerate(groups):
-        before, after = groups[:place][-1:], groups[place + 1 : place + 3]
-        if kind == "digits":
-            yield kind, "".join(str(unicodedata.decimal(digit)) for digit in run)
-        elif kind == "letters":
-            ordinal = run in _ORDINAL_ENDINGS and [k for k, _ in before] == ["digits"]
-            counted = run in _NUMBER_WORDS and "digits" in [k for k, _ in after]
-            if not ordinal and not counted:
-                yield kind, run
-
-
-def _kind(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return "digits"
-    return "letters" if category[0] in "LM" else "between"

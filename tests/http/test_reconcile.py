@@ -88,7 +88,11 @@ def test_what_the_manifest_names_is_there(client: FlaskClient) -> None:
     address = proposing["service_url"] + proposing["service_path"]
     holds("proposal", client.get(address, query_string={"type": "Unit"}).json)
     for template in (manifest["view"]["url"], manifest["preview"]["url"]):
-        page = client.get(template.replace("{{id}}", "bhamo/kia"), headers={"Accept": "text/html"})
+        page = client.get(
+            template.replace("{{id}}", "bhamo/kia"),
+            headers={"Accept": "text/html"},
+            follow_redirects=True,
+        )
         assert page.status_code == 200
         assert "Kachin Independence Army" in page.text
 

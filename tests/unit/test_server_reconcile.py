@@ -33,7 +33,7 @@ from server.reconcile.words import Words, read_words
         ("Łódź and Bhāmo, Straße", "lodz bhamo strasse", ""),
         ("the Base of the Army", "base army", ""),
         ("The", "the", ""),
-        ("Й и", "й и", ""),
+        ("Банмо", "банмо", ""),
         ("ဗန်းမော်မြို့ ၄၇", "ဗန်းမော်မြို့", "47"),
         ("… ?!", "", ""),
     ],
