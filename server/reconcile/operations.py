@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from server.api_operations import Given, Operation, Schema
+from server.description.api_operations import Given, Operation, Schema
 from server.reconcile.manifest import PATH
 
 _TAG: Final = "reconciliation"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from server.fold import fold, words
+from server.searching.fold import fold, words
 
 _APOSTROPHES: Final = "'’ʼ`´‘"  # noqa: RUF001 - as people type them
 _POSSESSIVE: Final = re.compile(rf"(?<=\w)[{_APOSTROPHES}]s\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from queries import catalogue
 from server import create_app
 from server.config import Settings
-from server.negotiate import GRAPHS
+from server.protocol.negotiate import GRAPHS
 
 HTML = {"Accept": "text/html"}
 # Pages for people; what they show can be had as data by the operations.
