@@ -13,6 +13,7 @@ from server.configure import configure
 from server.description import api, dataset, dumps, schema
 from server.pages import battle, bundles, home, ontology, reader, things, wrong
 from server.protocol import direct, headers, kept, sparql
+from server.reconcile import routes as reconcile
 from server.running import health, log
 from server.running.metrics import Board, open_board
 from server.saved import questions
@@ -52,6 +53,7 @@ def create_app(
         dumps,
         finding,
         schema,
+        reconcile,
         things,
     ):
         app.register_blueprint(part.routes)

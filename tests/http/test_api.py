@@ -22,11 +22,17 @@ STAND_INS = {
     "{part}/{name}.{suffix}": "bhamo/kia.ttl",
     "{part}/{name}": "bhamo/kia",
     "{file}": "bhamo.nq",
+    "{sort}": "entity",
     "ns.{suffix}": "ns.ttl",
     "ontology.{suffix}": "ontology.ttl",
     "dataset.{suffix}": "dataset.ttl",
 }
-NEEDED = {"/thing": {"iri": "http://www.wikidata.org/entity/Q178561"}}
+NEEDED = {
+    "/thing": {"iri": "http://www.wikidata.org/entity/Q178561"},
+    "/reconcile/suggest/{sort}": {"prefix": "k"},
+    "/reconcile/preview": {"id": "bhamo/kia"},
+    "/reconcile/view": {"id": "bhamo/kia"},
+}
 Document = dict[str, Any]
 
 
