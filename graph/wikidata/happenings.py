@@ -1,0 +1,70 @@
+"""Read the graph as claims, a part: who took part in a happening, at what it was aimed, and when."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rdflib import URIRef
+from rdflib.term import Node
+
+import ontology
+from graph.names import SITREP
+from graph.quads import Triple
+from graph.wikidata.moments import times
+from graph.wikidata.values import Claim, Qualifier
+from graph.wikidata.view import View
+
+KIND: Final = ontology.KIND_NAMESPACE
+# What can have a target: an attack or a military operation, and what is done by one.
+AIMED: Final = tuple(
+    URIRef(KIND + name) for name in ("campaign", "fighting", "change-of-control", "arson")
+)
+KILLING: Final = URIRef(KIND + "killing")
+BOUNDS: Final = (SITREP.earliest, SITREP.latest)
+
+
+def participants(view: View, thing: URIRef) -> Iterator[Claim]:
+    """Who does it and against whom, each with the side that they are on."""
+    for term in (SITREP.by, SITREP.against):
+        for actor in view.objects(thing, term):
+            basis = ((thing, term, actor),)
+            side = side_of(view, actor)
+            item = view.item(actor)
+            yield from view.claim(thing, term, item, basis, qualifiers=side, hedged=thing)
+
+
+def sides(view: View, thing: URIRef) -> Iterator[Claim]:
+    """The sides of a battle: who is on one takes part in it, and it is a conflict of theirs."""
+    for side in sorted(view.flat.subjects(SITREP.sideIn, thing), key=str):
+        for actor in sorted(view.flat.subjects(SITREP.onSide, side), key=str):
+            basis = ((side, SITREP.sideIn, thing), (actor, SITREP.onSide, side))
+            told = side_of(view, actor)
+            yield from view.claim(thing, SITREP.by, view.item(actor), basis, qualifiers=told)
+            yield from view.claim(actor, SITREP.sideIn, view.item(thing), basis)
+
+
+def side_of(view: View, actor: Node) -> tuple[Qualifier, ...]:
+    """The side of a participant."""
+    return view.qualify(SITREP.onSide, map(view.item, view.objects(actor, SITREP.onSide)))
+
+
+def targets(view: View, thing: URIRef) -> Iterator[Claim]:
+    """At what it was aimed; of a killing, who was killed."""
+    if view.is_a(thing, KILLING):
+        term = SITREP.among
+    elif view.is_a(thing, *AIMED):
+        term = SITREP.target
+    else:
+        return
+    for other in view.objects(thing, SITREP.target):
+        basis = ((thing, SITREP.target, other),)
+        yield from view.claim(thing, term, view.item(other), basis, hedged=thing)
+
+
+def dates(view: View, thing: URIRef) -> Iterator[Claim]:
+    """When it was. A bound that was taken over from the whole makes the date ours."""
+    for when in view.objects(thing, SITREP.when):
+        basis: list[Triple] = [(thing, SITREP.when, when)]
+        if str(when).startswith("["):
+            basis += [(thing, term, day) for term in BOUNDS for day in view.objects(thing, term)]
+        for term, moment in times(view.flat, thing, str(when)):
+            yield from view.claim(thing, term, moment, tuple(basis), hedged=thing)
