@@ -27,7 +27,8 @@ from pyoxigraph import (
     serialize,
 )
 
-from ontology import PREFIXES
+from ontology import PREFIXES, WIKIBASE
+from queries.idiom import speaks_wikidata
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
 from server.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
 from server.mistakes import explain
@@ -68,6 +69,8 @@ class Output(Protocol):
         ...
 
 
+_CONFORMS: Final = NamedNode(PREFIXES["dcterms"] + "conformsTo")
+_WIKIBASE: Final = NamedNode(WIKIBASE)
 _STRANGE: Final = re.compile(r"^The custom function <(.+)> is not supported$")
 
 Ask: TypeAlias = Callable[[Question, Engine], bytes]
@@ -169,7 +172,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             base_iri=question.base,
             prefixes=PREFIXES,
             # Said even so: the protocol's dataset goes before the FROM of the query.
-            default_graph=DefaultGraph() if chosen else None,
+            default_graph=DefaultGraph() if chosen else worded(store, text),
             named_graphs=named if chosen else None,
         )
         return without_strange_functions(asked)
@@ -177,6 +180,18 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
         raise explain(text, question.base) from error
     except (ValueError, RuntimeError) as error:
         raise BadRequestError(f"{error}.", query=text) from error
+
+
+def worded(store: Store, text: str) -> list[DefaultGraph | NamedNode | BlankNode] | None:
+    """For a query in Wikidata's idiom the default graph and those in Wikidata's words, together.
+
+    No triple of these stands in the default graph too, so that none counts twice.
+    """
+    if not speaks_wikidata(text):
+        return None
+    found = store.quads_for_pattern(None, _CONFORMS, _WIKIBASE, DefaultGraph())
+    graphs = {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
+    return [DefaultGraph(), *sorted(graphs, key=str)] if graphs else None
 
 
 def without_strange_functions(

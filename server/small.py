@@ -16,6 +16,7 @@ from typing import Final, cast
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ontology import PREFIXES
+from queries.idiom import speaks_wikidata
 from server.engine import Question
 from server.prologue import read_prologue, resolve
 from server.tokens import Kind, Token, meaningful, tokenize
@@ -40,8 +41,8 @@ def is_small(store: Store, question: Question) -> bool:
     text = question.text
     if len(text) > _LONGEST or question.default_graphs or question.named_graphs:
         return False
-    if any(mark in text for mark in _ELSE):
-        return False
+    if any(mark in text for mark in _ELSE) or speaks_wikidata(text):
+        return False  # counted is the default graph alone
     try:
         patterns = read(text, question.base)
     except (_NotReadError, ValueError, IndexError):

@@ -1,4 +1,4 @@
-"""Gate: the facts in Wikidata's words add nothing, count nothing twice, and name nothing unknown."""
+"""Gate: the facts in Wikidata's words are sound, stand nowhere else, and name what is known."""
 
 import re
 from collections.abc import Iterator

@@ -1,14 +1,13 @@
-"""Read the graph as claims, a part: who took part in a happening, at what it was aimed, and when."""
+"""Read the graph as claims, a part: who took part in a happening, what it was aimed at, and when."""
 
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import URIRef
+from rdflib import RDF, URIRef
 from rdflib.term import Node
 
 import ontology
 from graph.names import SITREP
-from graph.quads import Triple
 from graph.wikidata.moments import times
 from graph.wikidata.values import Claim, Qualifier
 from graph.wikidata.view import View
@@ -33,9 +32,14 @@ def participants(view: View, thing: URIRef) -> Iterator[Claim]:
 
 
 def sides(view: View, thing: URIRef) -> Iterator[Claim]:
-    """The sides of a battle: who is on one takes part in it, and it is a conflict of theirs."""
+    """The sides of a battle: who is on one takes part in it, and it is a conflict of theirs.
+
+    Forces and organisations, that is: people on a side, and sources that side with it, need not.
+    """
     for side in sorted(view.flat.subjects(SITREP.sideIn, thing), key=str):
         for actor in sorted(view.flat.subjects(SITREP.onSide, side), key=str):
+            if (actor, RDF.type, SITREP.Organisation) not in view.flat:
+                continue
             basis = ((side, SITREP.sideIn, thing), (actor, SITREP.onSide, side))
             told = side_of(view, actor)
             yield from view.claim(thing, SITREP.by, view.item(actor), basis, qualifiers=told)
@@ -63,8 +67,8 @@ def targets(view: View, thing: URIRef) -> Iterator[Claim]:
 def dates(view: View, thing: URIRef) -> Iterator[Claim]:
     """When it was. A bound that was taken over from the whole makes the date ours."""
     for when in view.objects(thing, SITREP.when):
-        basis: list[Triple] = [(thing, SITREP.when, when)]
-        if str(when).startswith("["):
-            basis += [(thing, term, day) for term in BOUNDS for day in view.objects(thing, term)]
+        bounds = BOUNDS if str(when).startswith("[") else ()
+        days = ((thing, term, day) for term in bounds for day in view.objects(thing, term))
+        basis = ((thing, SITREP.when, when), *days)
         for term, moment in times(view.flat, thing, str(when)):
-            yield from view.claim(thing, term, moment, tuple(basis), hedged=thing)
+            yield from view.claim(thing, term, moment, basis, hedged=thing)

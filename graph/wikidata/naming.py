@@ -32,7 +32,7 @@ def name_items(view: View, statements: Iterable[Statement]) -> Iterator[Triple]:
 
 
 def also_named(view: View, statements: Iterable[Statement]) -> dict[URIRef, Node]:
-    """What statements lead to: kinds, classes, and items that are only judged to be no thing of ours."""
+    """What statements lead to: kinds, classes, and items that were judged to be no thing of ours."""
     known = {item: thing for thing, item in (*view.classes.items(), *view.items.items())}
     values = {each.value for each in statements if isinstance(each.value, URIRef)}
     values |= {
@@ -42,9 +42,7 @@ def also_named(view: View, statements: Iterable[Statement]) -> dict[URIRef, Node
         if isinstance(qualifier.value, URIRef)
     }
     # The address of a thing that has an item is the value of a statement, and no second item.
-    return {
-        value: known.get(value, value) for value in values if value not in view.items
-    }
+    return {value: known.get(value, value) for value in values if value not in view.items}
 
 
 def labels(view: View, item: URIRef, thing: Node) -> Iterator[Triple]:
@@ -65,7 +63,7 @@ def labels(view: View, item: URIRef, thing: Node) -> Iterator[Triple]:
 
 
 def main_names(view: View, item: URIRef, thing: Node) -> Iterator[Literal]:
-    """What could name it in English, the best first: for an item like a kind, the item's own label."""
+    """What could name it in English, the best first; an item like a kind has its own label."""
     if is_borrowed(view, item, thing) or thing == item:
         for link in view.materials.links.rows:
             if link.item == item:
@@ -85,8 +83,9 @@ def is_borrowed(view: View, item: URIRef, thing: Node) -> bool:
 
 
 def descriptions(view: View, item: URIRef, thing: Node) -> Iterator[Triple]:
-    """What it is, in a line: the definition of a kind or class; of a thing, its kind and article."""
-    for text in sorted(described(view, thing), key=str)[:1]:
+    """What it is, in a line: the definition of a kind or class, the kind and article of a thing."""
+    found = [] if is_borrowed(view, item, thing) else sorted(described(view, thing), key=str)
+    for text in found[:1]:
         yield item, SCHEMA.description, text
         yield item, URIRef(f"{PLAIN_SCHEMA}description"), text
 
@@ -102,6 +101,6 @@ def described(view: View, thing: Node) -> Iterator[Literal]:
     kinds = view.objects(thing, SITREP.kind)
     for kind in kinds or [each for each in [view.class_of(thing)] if each]:
         for name in main_names(view, view.item(kind), kind):
-            text = f"{name}, in the account of the {view.materials.article.title}"
-            yield Literal(text, lang="en")
+            said = f"{name}, in the account of the {view.materials.article.title}"
+            yield Literal(said, lang="en")
             break

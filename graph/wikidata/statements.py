@@ -65,7 +65,9 @@ def key_of(view: View, value: Value) -> str:
     if isinstance(value, Moment):
         return f"{value.day}-{value.precision}"
     if isinstance(value, Amount):
-        return "-".join("" if each is None else str(each) for each in (value.best, value.low, value.high))
+        return "-".join(
+            "" if each is None else str(each) for each in (value.best, value.low, value.high)
+        )
     if isinstance(value, Spot):
         return f"{value.longitude}-{value.latitude}"
     if isinstance(value, Literal):

@@ -1,4 +1,4 @@
-"""What claims are read from: the flat graph, who says each triple, and which thing is which item."""
+"""What claims are read from: the flat graph, who says each triple, which thing is which item."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

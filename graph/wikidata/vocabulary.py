@@ -1,4 +1,4 @@
-"""By which property of Wikidata each term of ours is written, as `ontology/alignments.ttl` has it."""
+"""Which property of Wikidata stands for a term of ours, as `ontology/alignments.ttl` has it."""
 
 from typing import Final
 
@@ -36,12 +36,8 @@ def counterpart(alignments: Graph, term: Node) -> str | None:
 
 def names_of(alignments: Graph, name: str) -> list[Literal]:
     """What Wikidata calls a property."""
-    return [label for label in alignments.objects(WD[name], RDFS.label) if is_text(label)]
-
-
-def is_text(term: Node) -> bool:
-    """Whether a term is a literal; narrows its type."""
-    return isinstance(term, Literal)
+    labels = alignments.objects(WD[name], RDFS.label)
+    return [label for label in labels if isinstance(label, Literal)]
 
 
 def is_item(term: Node) -> bool:

@@ -11,7 +11,6 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Literal, URIRef
 from rdflib.term import Node
 
 import ontology
-from graph.model import Article
 from graph.names import SITREP, article_iri
 from graph.quads import Triple
 from graph.wikidata.statements import Statement, key_of
@@ -144,7 +143,7 @@ def write_references(view: View, node: URIRef, each: Statement) -> Iterator[Trip
 
 def cite(view: View, reference: URIRef, sentence: URIRef) -> Iterator[Triple]:
     """A sentence of the article: stated in the article, at its address, read on that day."""
-    article: Article = view.materials.article
+    article = view.materials.article
     yield reference, RDF.type, WIKIBASE.Reference
     yield reference, PROV.wasDerivedFrom, sentence
     if name := view.counterpart(PROV.wasDerivedFrom):
