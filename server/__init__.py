@@ -7,7 +7,7 @@ import os
 
 from flask import Flask
 
-from server import direct, headers, health, kept, log, pages, problems, sparql, things
+from server import direct, headers, health, kept, log, pages, problems, sparql, things, wikidata
 from server.config import Settings
 from server.configure import configure
 from server.metrics import Board, open_board
@@ -33,7 +33,7 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(state or open_state(settings), board)
-    for part in (sparql, things, pages):
+    for part in (sparql, things, pages, wikidata):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)

@@ -23,7 +23,8 @@ ABSTRACT = (
     "Made by the build from the facts of this graph, statement by statement, in the shape of"
     " Wikidata's RDF. Not taken from Wikidata and not in it. What is linked with an item is that"
     " item, everything else an item under its own address; nodes of statements, values and"
-    " references have addresses here. A statement without a reference is the editors' and not the article's."
+    " references have addresses here. A statement without a reference is the editors' and not the"
+    " article's."
 )
 
 

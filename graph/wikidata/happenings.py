@@ -1,4 +1,4 @@
-"""Read the graph as claims, a part: who took part in a happening, what it was aimed at, and when."""
+"""Read the graph as claims, a part: who took part in what happened, at what it was aimed, when."""
 
 from collections.abc import Iterator
 from typing import Final

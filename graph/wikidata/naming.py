@@ -32,7 +32,7 @@ def name_items(view: View, statements: Iterable[Statement]) -> Iterator[Triple]:
 
 
 def also_named(view: View, statements: Iterable[Statement]) -> dict[URIRef, Node]:
-    """What statements lead to: kinds, classes, and items that were judged to be no thing of ours."""
+    """What statements lead to: kinds, classes, items that were judged to be nothing of ours."""
     known = {item: thing for thing, item in (*view.classes.items(), *view.items.items())}
     values = {each.value for each in statements if isinstance(each.value, URIRef)}
     values |= {

@@ -65,9 +65,9 @@ def key_of(view: View, value: Value) -> str:
     if isinstance(value, Moment):
         return f"{value.day}-{value.precision}"
     if isinstance(value, Amount):
-        return "-".join(
-            "" if each is None else str(each) for each in (value.best, value.low, value.high)
-        )
+        low = [] if value.low is None else [f"from-{value.low}"]
+        high = [] if value.high is None else [f"to-{value.high}"]
+        return "-".join([str(value.best), *low, *high])
     if isinstance(value, Spot):
         return f"{value.longitude}-{value.latitude}"
     if isinstance(value, Literal):
