@@ -9,9 +9,9 @@ from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 import ontology
-from graph.model import Links, Materials
-from graph.names import BASE, SITREP, derived_iri, is_ours, namespace
-from graph.quads import Triple, climb
+from graph.model import Links, Materials, Subject
+from graph.names import BASE, SITREP, derived_iri, is_ours, namespace, sentence_iri
+from graph.quads import Triple, climb, default_graph, named_graph
 from graph.wikidata.values import Claim, Qualifier, Value
 from graph.wikidata.vocabulary import counterpart
 
@@ -128,6 +128,14 @@ def look(materials: Materials, flat: Graph, sentences: Iterable[Graph]) -> View:
         items=linked(materials.links, OWL.sameAs, SKOS.exactMatch),
         classes=linked(materials.links, SKOS.exactMatch, SKOS.closeMatch),
     )
+
+
+def view_of(subject: Subject) -> View:
+    """Look at a graph that is assembled already."""
+    article = subject.materials.article
+    names = (sentence_iri(article.slug, each.number) for each in article.sentences)
+    sentences = [named_graph(subject.dataset, name) for name in names]
+    return look(subject.materials, default_graph(subject.dataset), sentences)
 
 
 def linked(links: Links, *predicates: URIRef) -> dict[Node, URIRef]:
