@@ -10,17 +10,18 @@ import re
 from typing import Final
 
 # A name under one of Wikidata's prefixes, or one of its namespaces spelt out.
+_IRI: Final = r"<http://(?:www\.wikidata\.org/(?:entity|prop)/|wikiba\.se/ontology#)"
 _NAMES: Final = re.compile(
-    r"(?<![\w.?$:-])(?:(?:wdt?|p[sqr]?v?):[PQ][1-9]|wikibase:[A-Za-z])"
-    r"|<http://(?:www\.wikidata\.org/(?:entity|prop)/|wikiba\.se/ontology#)"
+    rf"(?<![\w.?$:-])(?:(?:wdt?|p[sqr]?v?):[PQ][1-9]|wikibase:[A-Za-z])|{_IRI}"
 )
-# What says nothing of the sort though it may look so: texts and comments. An IRI may hold a `#`.
+# What says nothing of the sort though it may look so: texts, comments, IRIs of others.
 _SILENT: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*+'''"
     r'|"(?:[^"\\\r\n]|\\.)*+"'
     r"|'(?:[^'\\\r\n]|\\.)*+'"
-    r"|(?P<iri><[^<>\"{}|^`\\\x00-\x20]*+>)"
+    rf"|(?P<theirs>{_IRI}[^<>]*+>)"
+    r"|<[^<>\"{}|^`\\\x00-\x20]*+>"
     r"|\#[^\r\n]*+",
     re.DOTALL,
 )
@@ -31,5 +32,5 @@ def speaks_wikidata(text: str) -> bool:
     """Whether a query names something of Wikidata's and leaves the dataset to the service."""
     if not _NAMES.search(text):  # nearly always, and quickly told
         return False
-    spoken = _SILENT.sub(lambda found: found["iri"] or " ", text)
+    spoken = _SILENT.sub(lambda found: found["theirs"] or " ", text)
     return bool(_NAMES.search(spoken)) and not _FROM.search(spoken)

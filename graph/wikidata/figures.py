@@ -1,11 +1,12 @@
 """Read the graph as claims, a part: how many were killed and injured, between which bounds.
 
 Only numbers: "many" and "heavy" have no place in Wikidata. A figure is claimed of each happening
-that has it, with whose they were, and when.
+that has it, with whose they were, and when; one of several killed is no number of deaths.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from rdflib import Literal, URIRef
 from rdflib.term import Node
@@ -15,29 +16,31 @@ from graph.wikidata.moments import times
 from graph.wikidata.values import Amount, Claim, Qualifier
 from graph.wikidata.view import View
 
-BOUNDS = (SITREP.low, SITREP.best, SITREP.high)
+BOUNDS: Final = (SITREP.low, SITREP.best, SITREP.high)
 
 
 def figures(view: View, thing: URIRef) -> Iterator[Claim]:
     """The counts of a happening whose outcome Wikidata has a property for."""
-    for figure in view.objects(thing, SITREP.quantity):
-        amount = read_amount(view, figure)
-        for outcome in view.objects(figure, SITREP.outcome):
-            if amount:
-                told = (whose(view, figure), since(view, thing))
-                basis = (
-                    (thing, SITREP.quantity, figure),
-                    (figure, SITREP.outcome, outcome),
-                    *((figure, term, n) for term in BOUNDS for n in view.objects(figure, term)),
-                )
-                yield from view.claim(
-                    thing,
-                    URIRef(str(outcome)),
-                    amount,
-                    basis,
-                    qualifiers=(*told[0], *told[1]),
-                    hedged=URIRef(str(figure)),
-                )
+    counted = view.objects(thing, SITREP.quantity)
+    for figure in counted:
+        if set(view.objects(figure, SITREP.partOf)).intersection(counted):
+            continue  # counted already in another figure of this happening
+        if amount := read_amount(view, figure):
+            yield from count(view, thing, figure, amount)
+
+
+def count(view: View, thing: URIRef, figure: Node, amount: Amount) -> Iterator[Claim]:
+    """One figure, by what became of those who are counted."""
+    for outcome in view.objects(figure, SITREP.outcome):
+        numbers = ((figure, term, each) for term in BOUNDS for each in view.objects(figure, term))
+        yield from view.claim(
+            thing,
+            URIRef(str(outcome)),
+            amount,
+            ((thing, SITREP.quantity, figure), (figure, SITREP.outcome, outcome), *numbers),
+            qualifiers=(*whose(view, figure), *since(view, thing)),
+            hedged=URIRef(str(figure)),
+        )
 
 
 def read_amount(view: View, figure: Node) -> Amount | None:

@@ -3,8 +3,9 @@
 Syntax, version 1: https://www.wikidata.org/wiki/Help:QuickStatements. Only statements on things
 that are linked surely, with values that Wikidata has, and with a reference: an editor's source, or
 the article's address and the day it was read. What is hedged stays here, and so do points from
-sources whose licence asks for credit, which Wikidata's does not give. Whether Wikidata has a statement
-already is not known; QuickStatements then only adds the reference. Nothing is written from here.
+sources whose licence asks for credit, which Wikidata's does not give. Whether Wikidata has a
+statement already is not known; QuickStatements then only adds the reference. Nothing is written
+from here.
 """
 
 from collections.abc import Iterator
