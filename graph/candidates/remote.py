@@ -83,7 +83,8 @@ class Remote:
             with cast("HTTPResponse", opener().open(request, timeout=self.timeout)) as response:
                 return self.drain(response, end)
         except HTTPError as error:
-            raise self.refused(error) from error
+            with error:
+                raise self.refused(error) from error
         except (URLError, HTTPException, OSError) as error:
             reason = error.reason if isinstance(error, URLError) else error
             raise RemoteError(
