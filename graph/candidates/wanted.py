@@ -171,4 +171,7 @@ def codes(view: View, thing: URIRef) -> Iterator[tuple[str, str]]:
 def day(view: View, thing: URIRef, term: URIRef) -> date | None:
     """One bound of its date."""
     found = view.objects(thing, term)
-    return date.fromisoformat(str(found[0])) if found else None
+    try:
+        return date.fromisoformat(str(found[0])) if found else None
+    except ValueError:
+        return None

@@ -50,7 +50,7 @@ def wholes(view: View, thing: URIRef) -> Iterator[Claim]:
 
 def bases(view: View, thing: URIRef) -> Iterator[Claim]:
     """Where an actor's base is: the site says it of the actor."""
-    for site in sorted(view.flat.subjects(SITREP.baseOf, thing), key=str):
+    for site in view.subjects(SITREP.baseOf, thing):
         basis = ((site, SITREP.baseOf, thing),)
         yield from view.claim(thing, SITREP.baseOf, view.item(site), basis)
 

@@ -55,7 +55,9 @@ def read_amount(view: View, figure: Node) -> Amount | None:
 def number(view: View, figure: Node, term: URIRef) -> Decimal | None:
     """One of the bounds of a figure."""
     found = view.objects(figure, term)
-    return Decimal(str(found[0])) if found and isinstance(found[0], Literal) else None
+    amount = found[0].toPython() if found and isinstance(found[0], Literal) else None
+    # What is no number, a gate tells of.
+    return Decimal(amount) if isinstance(amount, int | Decimal) else None
 
 
 def whose(view: View, figure: Node) -> tuple[Qualifier, ...]:

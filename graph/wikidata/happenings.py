@@ -36,8 +36,8 @@ def sides(view: View, thing: URIRef) -> Iterator[Claim]:
 
     Forces and organisations, that is: people on a side, and sources that side with it, need not.
     """
-    for side in sorted(view.flat.subjects(SITREP.sideIn, thing), key=str):
-        for actor in sorted(view.flat.subjects(SITREP.onSide, side), key=str):
+    for side in view.subjects(SITREP.sideIn, thing):
+        for actor in view.subjects(SITREP.onSide, side):
             if (actor, RDF.type, SITREP.Organisation) not in view.flat:
                 continue
             basis = ((side, SITREP.sideIn, thing), (actor, SITREP.onSide, side))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 import ontology
@@ -48,9 +48,10 @@ def times(flat: Graph, thing: Node, when: str) -> Iterator[Found]:
 def between(flat: Graph, thing: Node) -> Moment | None:
     """The unit that holds the first and the last day on which something can have been."""
     first, last = flat.value(thing, SITREP.earliest), flat.value(thing, SITREP.latest)
-    if not (isinstance(first, Literal) and isinstance(last, Literal)):
+    try:
+        return spanning([date.fromisoformat(str(first)), date.fromisoformat(str(last))])
+    except ValueError:  # one of them is open, or no date, which a gate tells of
         return None
-    return spanning([date.fromisoformat(str(first)), date.fromisoformat(str(last))])
 
 
 def moment(part: str) -> Moment | None:

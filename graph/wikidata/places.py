@@ -11,12 +11,12 @@ import ontology
 from graph.names import SCHEMA, SITREP
 from graph.quads import climb
 from graph.wikidata.values import Claim, Spot
-from graph.wikidata.view import View
+from graph.wikidata.view import View, named
 from graph.wikidata.vocabulary import WD
 
 GEO: Final = ontology.PREFIXES["geo"]
 GEOMETRY, AS_WKT = URIRef(f"{GEO}hasGeometry"), URIRef(f"{GEO}asWKT")
-POINT: Final = re.compile(r"POINT ?\((\S+) (\S+)\)", re.IGNORECASE)
+POINT: Final = re.compile(r"POINT ?\((-?\d+(?:\.\d+)?) (-?\d+(?:\.\d+)?)\)", re.IGNORECASE)
 KIND: Final = ontology.KIND_NAMESPACE
 COUNTRY, RIVER = URIRef(f"{KIND}country"), URIRef(f"{KIND}river")
 # What is an administrative entity or a settlement, and no other part of the earth.
@@ -38,7 +38,7 @@ def whereabouts(view: View, thing: URIRef) -> Iterator[Claim]:
         if view.is_a(place, RIVER):
             basis = ((thing, SITREP.near, place),)
             yield from view.claim(thing, SITREP.near, view.item(place), basis)
-    for place in sorted(climb(view.flat, thing, SITREP.within) - {thing}, key=str):
+    for place in named(climb(view.flat, thing, SITREP.within) - {thing}):
         if view.is_a(place, COUNTRY):
             yield from view.claim(thing, COUNTRY, view.item(place))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 import ontology
@@ -53,8 +53,12 @@ class View:
         return self.classes.get(kind, self.item(kind))
 
     def objects(self, thing: Node, term: URIRef) -> list[Node]:
-        """What a thing has for a property, sorted."""
-        return sorted(self.flat.objects(thing, term), key=str)
+        """What a thing has for a property, sorted. Of blank nodes a gate tells."""
+        return named(self.flat.objects(thing, term))
+
+    def subjects(self, term: URIRef, thing: Node) -> list[Node]:
+        """What has a thing for a property, sorted."""
+        return named(self.flat.subjects(term, thing))
 
     def claim(  # noqa: PLR0913 - a claim has these parts
         self,
@@ -86,13 +90,13 @@ class View:
         """Everything that is an item, sorted."""
         found = {each for kind in DESCRIBED for each in self.flat.subjects(RDF.type, kind)}
         found -= set(self.flat.subjects(RDF.type, SITREP.Control))
-        return sorted(URIRef(str(each)) for each in found)
+        return [each for each in named(found) if isinstance(each, URIRef)]
 
     def kinds(self) -> list[URIRef]:
         """The kinds of all things, and what is above them."""
         used = {kind for thing in self.things() for kind in self.flat.objects(thing, SITREP.kind)}
         above = {wider for kind in used for wider in climb(self.flat, kind, SKOS.broader)}
-        return sorted(URIRef(str(each)) for each in above)
+        return [each for each in named(above) if isinstance(each, URIRef)]
 
     def is_a(self, thing: Node, *kinds: URIRef) -> bool:
         """Whether a thing is of one of these kinds, or of one beneath them."""
@@ -113,6 +117,11 @@ class View:
         }
         narrow = sorted(str(each) for each in own - wider if is_ours(each))
         return URIRef(narrow[0]) if narrow else None
+
+
+def named(terms: Iterable[Node]) -> list[Node]:
+    """Terms that are no blank nodes, sorted."""
+    return sorted((term for term in terms if not isinstance(term, BNode)), key=str)
 
 
 def look(materials: Materials, flat: Graph, sentences: Iterable[Graph]) -> View:
