@@ -7,7 +7,29 @@ import os
 
 from flask import Flask
 
-from server import direct, headers, health, kept, log, pages, problems, sparql, things, wikidata
+from server import (
+    api,
+    battle,
+    bundles,
+    dataset,
+    direct,
+    dumps,
+    finding,
+    headers,
+    health,
+    home,
+    kept,
+    log,
+    ontology,
+    pages,
+    problems,
+    reader,
+    saved,
+    schema,
+    sparql,
+    things,
+    wikidata,
+)
 from server.config import Settings
 from server.configure import configure
 from server.metrics import Board, open_board
@@ -33,10 +55,26 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(state or open_state(settings), board)
-    for part in (sparql, things, pages, wikidata):
+    for part in (
+        sparql,
+        home,
+        battle,
+        saved,
+        api,
+        pages,
+        reader,
+        ontology,
+        dataset,
+        dumps,
+        finding,
+        schema,
+        things,
+        wikidata,
+    ):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
+    bundles.install(app)
     health.install(app, board)
     direct.install(app)
     kept.install(app, settings.keep)

@@ -6,10 +6,11 @@ from server.census import Census
 from server.engine import Question
 from server.example import EXAMPLE, EXAMPLE_QUESTION
 from server.negotiate import formats_of
-from server.shown import show_rows
-from server.state import State
+from server.samples import samples
+from server.state import State, current
 from server.table import NO, Table, tabulate
 from server.unknown import explain_empty
+from server.views import show_answer
 
 
 def form_page() -> Response:
@@ -17,6 +18,7 @@ def form_page() -> Response:
     html = render_template(
         "sparql.html",
         query="",
+        examples=examples(current()),
         example=EXAMPLE,
         example_question=EXAMPLE_QUESTION,
     )
@@ -26,21 +28,32 @@ def form_page() -> Response:
 def result_page(state: State, question: Question, census: Census) -> Response:
     """The form with the query in it, and the answer beneath."""
     table = tabulate(state.ask, question)
+    formats = formats_of(question.form)
     html = render_template(
         "sparql.html",
         query=question.text,
-        columns=table.columns,
-        rows=show_rows(table, state.settings.most_rows),
-        total=len(table.rows),
+        examples=examples(state),
+        answer=show_answer(state.store, table, state.settings.most_rows),
         hints=explain_empty(state.store, census, question) if says_nothing(table) else (),
-        formats=[f.names[0] for f in formats_of(question.form) if f.engine],
+        formats=[form.names[0] for form in formats if form.engine],
+        samples=samples(request.base_url, question.text, formats),
         graphs=[
             (name, value)
             for name in ("default-graph-uri", "named-graph-uri")
-            for value in request.args.getlist(name)
+            for value in request.values.getlist(name)
         ],
     )
     return negotiated(html)
+
+
+def examples(state: State) -> list[tuple[str, str]]:
+    """The saved queries: the question, and the SPARQL without its header."""
+    return [(each.summary, headless(each.text)) for each in state.questions.values()]
+
+
+def headless(text: str) -> str:
+    """A saved query without its `#+` lines."""
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#+")).strip()
 
 
 def says_nothing(table: Table) -> bool:

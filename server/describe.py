@@ -2,7 +2,9 @@
 
 Specifications: https://www.w3.org/TR/sparql11-service-description/, https://www.w3.org/TR/void/,
 https://www.w3.org/TR/shacl/#sparql-prefixes for the prefixes; the saved queries are written as in
-https://github.com/sib-swiss/sparql-examples, which query editors read.
+https://github.com/sib-swiss/sparql-examples, which query editors read, and their parameters as
+https://www.w3.org/TR/shacl/#parameters has those of components: the last part of `sh:path` is the
+name of the variable that a value is for.
 
 No `sd:feature` is claimed: of those that the specification names, none is true of this endpoint.
 """
@@ -14,7 +16,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontology import ONTOLOGY_GRAPH, PREFIXES
-from queries import SavedQuery
+from queries import Parameter, SavedQuery, Type
 from server.census import Census
 from server.glance import form_of
 from server.names import ROOT
@@ -33,6 +35,12 @@ _EXECUTABLE: Final = {
     "SELECT": ("sh:SPARQLSelectExecutable", "sh:select"),
     "ASK": ("sh:SPARQLAskExecutable", "sh:ask"),
     "CONSTRUCT": ("sh:SPARQLConstructExecutable", "sh:construct"),
+}
+_DATATYPES: Final = {
+    Type.DATE: "xsd:date",
+    Type.INTEGER: "xsd:integer",
+    Type.STRING: "xsd:string",
+    Type.BOOLEAN: "xsd:boolean",
 }
 
 Node = NamedNode | BlankNode
@@ -166,11 +174,33 @@ def describe_question(told: Description, saved: SavedQuery) -> Iterator[Triple]:
     form, holds = _EXECUTABLE[form_of(saved.text)]
     query = NamedNode(f"{ROOT}queries/{saved.slug}")
     yield from say(query, "rdf:type", term("sh:SPARQLExecutable"), term(form))
+    yield from say(query, "rdfs:label", Literal(saved.slug))
     yield from say(query, "rdfs:comment", Literal(saved.summary, language="en"))
+    yield from say(query, "dcterms:description", Literal(saved.description, language="en"))
+    yield from say(query, "foaf:page", NamedNode(f"{told.root}queries/{saved.slug}"))
     yield from say(query, holds, Literal(saved.text))
     yield from say(query, "sh:prefixes", NamedNode(ONTOLOGY_GRAPH))
     yield from say(query, "schema:target", told.endpoint)
     yield from say(query, "schema:keywords", *map(Literal, saved.tags))
+    for parameter in saved.params:
+        yield from describe_parameter(query, parameter)
+
+
+def describe_parameter(query: NamedNode, parameter: Parameter) -> Iterator[Triple]:
+    """What may be put in place of a default; none of it need be."""
+    path = NamedNode(f"{query.value}#{parameter.name}")
+    node = BlankNode(f"{query.value.rpartition('/')[2]}-{parameter.name}")
+    yield from say(query, "sh:parameter", node)
+    yield from say(node, "rdf:type", term("sh:Parameter"))
+    yield from say(node, "sh:path", path)
+    yield from say(node, "sh:name", Literal(parameter.label, language="en"))
+    yield from say(node, "sh:optional", Literal(value=True))
+    if parameter.type in _DATATYPES:
+        yield from say(node, "sh:datatype", term(_DATATYPES[parameter.type]))
+    else:
+        yield from say(node, "sh:nodeKind", term("sh:IRI"))
+    if parameter.default is not None:
+        yield from say(node, "sh:defaultValue", parameter.default)
 
 
 def say(subject: Node, property_: str, *values: Value) -> Iterator[Triple]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS: Final = 0.2
 _WATCH_SECONDS: Final = 0.5
+_GUARD_SECONDS: Final = 1.0
 # How many looks after a change what nobody holds any more is still collected.
 _COLLECTIONS: Final = 50
 _NOTICE: Final = "current.json"
@@ -59,7 +60,10 @@ class Generations:
     settings: Settings
     board: Board
     number: int = 0
-    nurseries: set[int] = field(default_factory=set[int])
+    nursery: int = 0
+    """The process number of the last nursery; 0 while there is none."""
+    old: set[int] = field(default_factory=set[int])
+    """Those of nurseries before it that have not ended yet."""
     made: "list[WSGIApplication]" = field(default_factory=list["WSGIApplication"])
 
     def take(self) -> Current:
@@ -80,9 +84,8 @@ class Generations:
             data.write_bytes(state.content)
             self.announce(data, state)
         self.made[:] = [app]
-        if isinstance(state.ask, Evaluators):
-            self.nurseries.add(state.ask.nursery)
-        self.nurseries = {each for each in self.nurseries if not has_ended(each)}
+        self.old = {each for each in (*self.old, self.nursery) if each and not has_ended(each)}
+        self.nursery = state.ask.nursery if isinstance(state.ask, Evaluators) else 0
 
     def announce(self, data: Path, state: State) -> None:
         """Say that there is another generation; a rename, so that nobody reads half of it."""
@@ -126,6 +129,16 @@ class Generations:
 
         state = make_state(self.settings, Path(data).read_bytes(), answer_by)
         return Current(create_app(self.settings, self.board, state), number)
+
+
+def guard(generations: Generations) -> None:
+    """Have everything made anew when the nursery has ended, which it never should."""
+    while True:
+        time.sleep(_GUARD_SECONDS)
+        if generations.nursery and has_ended(generations.nursery):
+            generations.nursery = 0
+            print("the evaluators have ended; new ones are started", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
+            os.kill(os.getpid(), signal.SIGHUP)
 
 
 def has_ended(child: int) -> bool:

@@ -1,17 +1,30 @@
 """Headers on every answer: who may read it from where, and what a browser may do with it."""
 
+import secrets
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from server.compress import encode
 
-# Everything that a page loads comes from here, and no other site may frame it.
+# Nothing that is no page loads or runs anything, should a browser be made to show it.
 _POLICY: Final = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'"
+    "default-src 'none'; base-uri 'none'; form-action 'none'; object-src 'none'; "
+    "frame-ancestors 'none'"
 )
+# What a page loads comes from here. Scripts need the nonce of this very answer, so that no other
+# file of this server, an answer to a query least of all, can be run as one; the editor's sheet,
+# which CodeMirror makes as it runs, has the same nonce. 'self' is for the sheets that are files.
+_PAGE_POLICY: Final = (
+    "default-src 'self'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' data:; base-uri 'none'; form-action 'self'; object-src 'none'; "
+    "frame-ancestors {framed}"
+)
+# What may stand in pages of others, when it is asked for with `?embed=1`.
+_FRAMED: Final = ("saved.answer", "battle.battle")
+# Files whose names change with what is in them: see `bundles.py`.
+_HASHED: Final = "/static/built/"
 # What a page of another site may read of an answer, and may send with a question.
 HINT: Final = "Sitrep-Hint"
 _READABLE: Final = f"Content-Encoding, ETag, Retry-After, {HINT}"
@@ -21,7 +34,7 @@ _SENDABLE: Final = "Accept, Content-Type, If-None-Match"
 _ON_DATA: Final = (
     ("Vary", "Accept, Accept-Encoding"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", _POLICY),
+    ("Content-Security-Policy", f"{_POLICY}frame-ancestors 'none'"),
     ("Referrer-Policy", "same-origin"),
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", _READABLE),
@@ -44,9 +57,27 @@ def install(app: Flask) -> None:
 def protect(response: Response) -> Response:
     """Keep a browser from guessing types, running foreign code and telling where it was."""
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = _POLICY
+    response.headers["Content-Security-Policy"] = policy(response)
     response.headers["Referrer-Policy"] = "same-origin"
+    if response.status_code == HTTPStatus.OK and request.path.startswith(_HASHED):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
+
+
+def nonce() -> str:
+    """The nonce of the present answer, made when it is first asked for."""
+    if "nonce" not in g:
+        g.nonce = secrets.token_urlsafe(16)
+    found: str = g.nonce
+    return found
+
+
+def policy(response: Response) -> str:
+    """What a browser may do with an answer (https://www.w3.org/TR/CSP3/)."""
+    if response.mimetype != "text/html":
+        return _POLICY
+    framed = request.endpoint in _FRAMED and request.args.get("embed") == "1"
+    return _PAGE_POLICY.format(nonce=nonce(), framed="*" if framed else "'none'")
 
 
 def share(response: Response) -> Response:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from ontology import PREFIXES
 from server.tokens import Kind, Token
 
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CODE_POINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -36,9 +37,11 @@ def resolve(token: Token, prefixes: Mapping[str, str], base: str) -> str | None:
         return prefixes[label] + re.sub(r"\\(.)", r"\1", local) if label in prefixes else None
     if token.kind is not Kind.IRI:
         return None
-    if "://" in token.text and "/." not in token.text and "\\" not in token.text:
-        return token.text[1:-1]  # absolute, and nothing in it to resolve
-    iri = _CODE_POINT.sub(lambda found: chr(int(found[1] or found[2], 16)), token.text[1:-1])
+    iri = token.text[1:-1]
+    if "\\" in iri:
+        iri = _CODE_POINT.sub(lambda found: chr(int(found[1] or found[2], 16)), iri)
+    if _ABSOLUTE.match(iri):
+        return iri  # urljoin would drop an empty fragment, with which many prefixes end
     try:
         return urljoin(base, iri)
     except ValueError:

@@ -8,24 +8,30 @@ where it came in; of all others, and of all that this reader does not understand
 Specification: https://www.w3.org/TR/sparql11-query/#sparqlGrammar
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, cast
+from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ontology import PREFIXES
 from queries.idiom import speaks_wikidata
 from server.engine import Question
-from server.prologue import read_prologue, resolve
-from server.tokens import Kind, Token, meaningful, tokenize
 
 # Rows that may come of a question, and triples that one of its patterns may match.
 MOST_ROWS: Final = 500
 _LONGEST: Final = 600
-# Most questions that are not small have one of these.
-_ELSE: Final = ("(", "[")
+# Most questions that are not small have one of these; a backslash may hide anything.
+_ELSE: Final = ("(", "[", "\\")
+# The plainest form of each term; what is written otherwise falls to the last branch, unread.
+_TERM: Final = re.compile(
+    r"""#[^\r\n]*|<[A-Za-z][\w+.-]*:[\w/.#:%~-]*>|"[^"\r\n]*"|@[A-Za-z]+(?![A-Za-z-])|\^\^"""
+    r"""|[?$][A-Za-z]\w*|[A-Za-z]?[\w-]*:[A-Za-z][\w-]*(?![\w.%:-])|[A-Za-z]?[\w-]*:(?=[ ]*<)"""
+    r"""|[A-Za-z]+|[0-9]+|[{}.;*]|[ \t\r\n]+|.""",
+    re.ASCII | re.DOTALL,
+)
 _TYPE: Final = NamedNode(PREFIXES["rdf"] + "type")
 
 Node = NamedNode | Literal | None
@@ -44,8 +50,8 @@ def is_small(store: Store, question: Question) -> bool:
     if any(mark in text for mark in _ELSE) or speaks_wikidata(text):
         return False  # counted is the default graph alone
     try:
-        patterns = read(text, question.base)
-    except (_NotReadError, ValueError, IndexError):
+        patterns = read(text)
+    except (_NotReadError, ValueError, IndexError, KeyError):
         return False
     most = 1
     for pattern in patterns:
@@ -69,15 +75,15 @@ def count(store: Store, pattern: Pattern, limit: int) -> int:
     return max(1, sum(1 for _ in islice(quads, limit + 1)))
 
 
-def read(text: str, base: str) -> list[Pattern]:
+def read(text: str) -> list[Pattern]:
     """The triple patterns of a query: `SELECT … { … } LIMIT …`, or `ASK { … }`.
 
     Raises:
-        _NotReadError, IndexError: it is something else.
+        _NotReadError, IndexError, KeyError: it is something else.
         ValueError: a name in it is no IRI.
     """
-    prefixes, base, tokens = read_prologue(meaningful(tokenize(text)), base)
-    reader = _Reader([*reversed(tokens)], prefixes, base)
+    pieces = [each for each in _TERM.findall(text) if each[0] not in "# \t\r\n"]
+    reader = _Reader(pieces[::-1], dict(PREFIXES))
     reader.read_head()
     patterns = [*reader.read_group()]
     reader.read_tail()
@@ -86,33 +92,36 @@ def read(text: str, base: str) -> list[Pattern]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Takes the tokens of a query from the end of a list, where the next one stands."""
+    """Takes the pieces of a query from the end of a list, where the next one stands."""
 
-    left: list[Token]
-    prefixes: Mapping[str, str]
-    base: str
+    left: list[str]
+    prefixes: dict[str, str]
 
-    def accept(self, *texts: str) -> bool:
-        """Take the next token if it is one of these."""
-        if self.left and self.left[-1].text.upper() in texts:
+    def accept(self, *words: str) -> bool:
+        """Take the next piece if it is one of these."""
+        if self.left and self.left[-1].upper() in words:
             self.left.pop()
             return True
         return False
 
-    def accept_kind(self, kind: Kind) -> bool:
-        """Take the next token if it is of a kind."""
-        if self.left and self.left[-1].kind is kind:
+    def accept_variable(self) -> bool:
+        """Take the next piece if it is a variable."""
+        if self.left and self.left[-1][0] in "?$" and len(self.left[-1]) > 1:
             self.left.pop()
             return True
         return False
 
     def read_head(self) -> None:
         """Read what stands before the group."""
+        while self.accept("PREFIX"):
+            label = self.left.pop()
+            require(label.endswith(":"))
+            self.prefixes[label[:-1]] = self.read_iri()
         if not self.accept("ASK"):
             require(self.accept("SELECT"))
             self.accept("DISTINCT", "REDUCED")
-            require(self.accept("*") or self.accept_kind(Kind.VARIABLE))
-            while self.accept_kind(Kind.VARIABLE):
+            require(self.accept("*") or self.accept_variable())
+            while self.accept_variable():
                 pass
         self.accept("WHERE")
         require(self.accept("{"))
@@ -131,34 +140,40 @@ class _Reader:
     def read_tail(self) -> None:
         """Read what stands after it; no order, which would make all rows before the first."""
         while self.accept("LIMIT", "OFFSET"):
-            require(self.accept_kind(Kind.NUMBER))
+            require(self.left.pop().isdecimal())
         require(not self.left)
 
     def read_verb(self) -> Node:
         """Read a property, or a variable for one."""
-        return _TYPE if self.accept("A") else self.read_term()
+        if self.left[-1] == "a":
+            self.left.pop()
+            return _TYPE
+        return self.read_term()
 
     def read_term(self) -> Node:
         """Read a name, a variable (None) or a text."""
-        token = self.left.pop()
-        if token.kind is Kind.VARIABLE:
+        if self.accept_variable():
             return None
-        if token.kind is Kind.STRING:
-            return self.read_literal(token.text)
-        iri = resolve(token, self.prefixes, self.base)
-        require(iri is not None)
-        return NamedNode(iri or "")
+        if self.left[-1][0] == '"':
+            return self.read_literal(self.left.pop()[1:-1])
+        return NamedNode(self.read_iri())
+
+    def read_iri(self) -> str:
+        """Read a name."""
+        piece = self.left.pop()
+        if piece[0] == "<" and len(piece) > 1:
+            return piece[1:-1]
+        label, colon, local = piece.partition(":")
+        require(colon and len(piece) > 1)
+        return self.prefixes[label] + local
 
     def read_literal(self, text: str) -> Literal:
-        """Read what follows a text in quotation marks; one with escapes is left to the engine."""
-        require("\\" not in text and not text.startswith(('"""', "'''")))
-        if self.left and self.left[-1].kind is Kind.LANGUAGE:
-            return Literal(text[1:-1], language=self.left.pop().text[1:])
+        """Read what follows a text in quotation marks."""
+        if self.left and self.left[-1][0] == "@":
+            return Literal(text, language=self.left.pop()[1:])
         if self.accept("^^"):
-            datatype = self.read_term()
-            require(isinstance(datatype, NamedNode))
-            return Literal(text[1:-1], datatype=cast("NamedNode", datatype))
-        return Literal(text[1:-1])
+            return Literal(text, datatype=NamedNode(self.read_iri()))
+        return Literal(text)
 
 
 def require(found: object) -> None:

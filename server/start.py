@@ -25,7 +25,7 @@ from granian.server.mp import MPServer
 
 from server.config import Settings
 from server.errors import SitrepError
-from server.generations import Current, Generations, follow, watch
+from server.generations import Current, Generations, follow, guard, watch
 from server.kin import end_with
 from server.metrics import Board
 
@@ -119,6 +119,7 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
         # Granian would replace its processes; one that goes can hang up on a client that has come.
         server.on_startup(lambda: signal.signal(signal.SIGHUP, generations.renew_or_say))
         Thread(target=greet, daemon=True).start()
+        Thread(target=guard, args=(generations,), daemon=True).start()
         if settings.reload:
             Thread(target=watch, args=(settings.data,), daemon=True).start()
         server.serve(target_loader=load, wrap_loader=False)

@@ -1,63 +1,80 @@
-"""Linked data: every IRI of the graph, and the ontology, answered under our own address.
+"""Linked data: every IRI of the graph answered under our own address.
 
-`/bhamo/kia` answers for `https://w3id.org/sitrep/bhamo/kia`: as a page, or as RDF by the Accept
-header or by suffix (`/bhamo/kia.ttl`). The data behind a fact's sentence comes with TriG and
-N-Quads, which alone can hold named graphs.
+`/bhamo/kia` stands for `https://w3id.org/sitrep/bhamo/kia`, which is a thing and no document: it
+leads, as the Accept header asks, to the page `/bhamo/kia.html` or to RDF such as `/bhamo/kia.ttl`
+(https://www.w3.org/TR/cooluris/#r303gendocument). IRIs of others have the address `/thing?iri=`.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import NamedNode, RdfFormat, Store
 
-from ontology import NAMESPACE, ONTOLOGY_GRAPH
-from server import facts, names, negotiate
-from server.engine import write_graph
-from server.errors import NotFoundError
-from server.negotiate import GRAPHS, PAGE, Format
-from server.shown import Shown, show, show_thing
-from server.state import current
+from server import entity, facts, names, negotiate
+from server.article import Library, read_library
+from server.chronology import order_events
+from server.errors import BadRequestError, NotFoundError
+from server.negotiate import PAGE, Format
+from server.once import once
+from server.replies import DATA_FORMATS, PAGE_OR_DATA, page, rdf, see_other
+from server.sentences import tell
+from server.shown import show_thing
+from server.state import State, current
+from server.structured import describe_thing
 
 routes = Blueprint("things", __name__)
 
-DATA_FORMATS: Final[Sequence[Format]] = tuple(form for form in GRAPHS if form.engine)
-# Unlike an answer of the endpoint: who accepts anything follows a link, and wants a page.
-PAGE_OR_DATA: Final[Sequence[Format]] = (PAGE, *DATA_FORMATS)
-# A class may have thousands of instances; the page says when it leaves some out.
-MOST_MENTIONS: Final = 300
+library = once(read_library)
+chronology = once(order_events)
 
 
-@routes.get("/<any(bhamo, kind):part>")
-@routes.get("/<any(bhamo, kind):part>.<suffix>")
-@routes.get("/<any(bhamo, kind, ns):part>/<path:name>")
-def thing(**_: str) -> Response:
-    """A thing of the battle, a sentence of the article, a kind: whatever has this path."""
-    return answer(request.path.removeprefix("/"))
+@routes.get("/<path:_>")
+def thing(_: str) -> Response:
+    """Whatever has this path: a thing, a sentence, a kind; or its page or data, by the suffix."""
+    store, path = current().store, request.path.removeprefix("/")
+    found, suffix = find(store, path)
+    if suffix is None:
+        form, _media = choose(request.args.get("format"))
+        return see_other(f"{names.address(found.value)}.{form.names[0]}")
+    form, media = choose(suffix)
+    return answer(store, found, form, media)
 
 
-@routes.get("/ns")
-@routes.get("/ns.<suffix>")
-def ontology(suffix: str | None = None) -> Response:
-    """The ontology: its IRI, and those of all its terms, which end in a fragment."""
-    store = current().store
-    form, media = negotiate.choose(PAGE_OR_DATA, request.accept_mimetypes, suffix)
+@routes.get("/thing")
+def foreign_thing() -> Response:
+    """A thing by its IRI, which may be anybody's.
+
+    Raises:
+        BadRequestError: `iri` is missing or is no IRI.
+        NotFoundError: the graph does not know it.
+    """
+    store, iri = current().store, request.args.get("iri", "")
+    try:
+        found = NamedNode(iri)
+    except ValueError as error:
+        raise BadRequestError(
+            "The parameter `iri` is no IRI.",
+            hint="Give a whole one, as in /thing?iri=https%3A%2F%2Fw3id.org%2Fsitrep%2Fns.",
+        ) from error
+    if not facts.is_known(store, found):
+        raise NotFoundError(f"Nothing here is called {iri}.")
+    own = names.address(iri)
+    if own and own.startswith("/"):
+        return see_other(own)
+    form, media = choose(request.args.get("format"))
+    return answer(store, found, form, media)
+
+
+def choose(suffix: str | None) -> tuple[Format, str]:
+    """The format that a suffix names, or that the client likes best."""
+    return negotiate.choose(PAGE_OR_DATA, request.accept_mimetypes, suffix)
+
+
+def answer(store: Store, found: NamedNode, form: Format, media: str) -> Response:
+    """A thing as a page or as data."""
     if isinstance(form.engine, RdfFormat):
-        return as_rdf(ontology_quads(store), form.engine, media)
-    terms = list(show_terms(store))
-    return page(
-        render_template("ontology.html", terms=terms, iri=ONTOLOGY_GRAPH, suffixes=DATA_FORMATS),
-    )
-
-
-def answer(path: str) -> Response:
-    """A thing by the path of its IRI, with or without a format's suffix."""
-    store = current().store
-    thing, suffix = find(store, path)
-    form, media = negotiate.choose(PAGE_OR_DATA, request.accept_mimetypes, suffix)
-    if isinstance(form.engine, RdfFormat):
-        return as_rdf(facts.describe(store, thing), form.engine, media)
-    return page(show_page(store, thing))
+        return rdf(facts.describe(store, found), form.engine, media)
+    return page(show_page(current(), library(), found))
 
 
 def find(store: Store, path: str) -> tuple[NamedNode, str | None]:
@@ -66,88 +83,66 @@ def find(store: Store, path: str) -> tuple[NamedNode, str | None]:
     Raises:
         NotFoundError: nothing is said about it.
     """
-    thing = names.own_iri(path)
-    if thing and facts.is_known(store, thing):
-        return thing, None
+    if known := look_up(store, path):
+        return known, None
     stem, _, suffix = path.rpartition(".")
-    thing = names.own_iri(stem)
-    if thing and facts.is_known(store, thing) and any(suffix in f.names for f in GRAPHS):
-        return thing, suffix
-    raise NotFoundError(f"Nothing here is called {names.ROOT}{path}.")
-
-
-def as_rdf(quads: Iterable[Quad], engine: RdfFormat, media: str) -> Response:
-    """Quads in a format; where it holds no named graphs, those of the default graph."""
-    statements: Iterable[Quad] | Iterable[Triple] = quads
-    if engine not in (RdfFormat.TRIG, RdfFormat.N_QUADS):
-        statements = [quad.triple for quad in quads if quad.graph_name == DefaultGraph()]
-    response = Response(write_graph(statements, engine), mimetype=media)
-    response.vary.add("Accept")
-    return response
-
-
-def page(html: str) -> Response:
-    """A page that is one of several forms of what has this address."""
-    response = Response(html, mimetype="text/html")
-    response.vary.add("Accept")
-    return response
-
-
-def show_page(store: Store, thing: NamedNode) -> str:
-    """The page of a thing: its facts by their sentences, and what points to it."""
-    return render_template(
-        "thing.html",
-        iri=thing.value,
-        path=names.address(thing.value),
-        title=names.label(store, thing),
-        types=[show_thing(store, kind) for kind in facts.types_of(store, thing)],
-        sentence=facts.sentence(store, thing),
-        says=show_facts(store, facts.said_in(store, thing)),
-        groups=show_groups(store, facts.facts_about(store, thing)),
-        mentions=show_groups(store, facts.mentions_of(store, thing), MOST_MENTIONS),
-        suffixes=DATA_FORMATS,
+    known = look_up(store, stem)
+    if known and any(suffix in form.names for form in PAGE_OR_DATA):
+        return known, suffix
+    raise NotFoundError(
+        f"Nothing here is called {names.ROOT}{path}.",
+        hint="The search looks for names, questions and the article's words.",
     )
 
 
-ShownFact = tuple[Shown, Shown, Shown]
-ShownGroup = tuple[list[tuple[Shown, str]], list[ShownFact], int]
+def look_up(store: Store, path: str) -> NamedNode | None:
+    """The thing of the graph that has a path, as it stands or as a browser would spell it."""
+    for spelling in dict.fromkeys((path, quote(path, safe="/:@!$&'()*+,;=~"))):
+        thing = names.own_iri(spelling)
+        if thing and facts.is_known(store, thing):
+            return thing
+    return None
 
 
-def show_groups(store: Store, groups: Sequence[facts.Group], most: int = 10**6) -> list[ShownGroup]:
-    """For each group its sentences, its first facts, and how many more there are."""
-    return [
-        (
-            [(show_thing(store, said.iri), said.text) for said in group.sentences],
-            show_facts(store, group.facts[:most]),
-            max(0, len(group.facts) - most),
-        )
-        for group in groups
-    ]
+def show_page(state: State, known: Library, thing: NamedNode) -> str:
+    """The page of a thing or of a sentence."""
+    store, said = state.store, known.sentences.get(thing)
+    about = entity.describe(store, known, chronology(), thing)
+    own = names.address(thing.value)
+    document = own if own and own.startswith("/") else None
+    common = {
+        "about": about,
+        "suffixes": [
+            (form.names[0], form.media[0], data_address(thing, document, form))
+            for form in DATA_FORMATS
+        ],
+        "canonical": f"{document}.{PAGE.names[0]}" if document else None,
+    }
+    if said is None:
+        linked = describe_thing(store, thing, request.root_url.rstrip("/"))
+        return render_template("thing.html", linked=linked, **common)
+    before, after = neighbours(known, thing)
+    return render_template(
+        "sentence.html",
+        told=tell(store, said),
+        before=before and show_thing(store, before),
+        after=after and show_thing(store, after),
+        **common,
+    )
 
 
-def show_facts(store: Store, triples: Iterable[Triple]) -> list[ShownFact]:
-    """Subject, property and value, by their labels."""
-    return [
-        (show_thing(store, f.subject), show_thing(store, f.predicate), show_thing(store, f.object))
-        for f in triples
-    ]
+def data_address(thing: NamedNode, document: str | None, form: Format) -> str:
+    """Where a thing is found in a format."""
+    if document:
+        return f"{document}.{form.names[0]}"
+    return f"/thing?iri={quote(thing.value, safe='')}&format={form.names[0]}"
 
 
-def ontology_quads(store: Store) -> Iterable[Quad]:
-    """The ontology's own graph; where the file has none, what is said about its terms."""
-    own = list(store.quads_for_pattern(None, None, None, NamedNode(ONTOLOGY_GRAPH)))
-    if own:
-        return [Quad(*quad.triple) for quad in own]
-    default = store.quads_for_pattern(None, None, None, DefaultGraph())
-    return [q for q in default if str(q.subject).startswith(f"<{ONTOLOGY_GRAPH}")]
-
-
-def show_terms(store: Store) -> Iterable[tuple[str, Shown, list[tuple[Shown, Shown]]]]:
-    """Each term of the ontology: its name after the #, its label, what is said about it."""
-    quads = sorted(ontology_quads(store), key=str)
-    terms = sorted({q.subject for q in quads if isinstance(q.subject, NamedNode)}, key=str)
-    for term in terms:
-        if term.value.startswith(NAMESPACE):
-            said = [q for q in quads if q.subject == term]
-            shown = [(show(q.predicate), show_thing(store, q.object)) for q in said]
-            yield term.value.removeprefix(NAMESPACE), show_thing(store, term), shown
+def neighbours(known: Library, thing: NamedNode) -> tuple[NamedNode | None, NamedNode | None]:
+    """The sentence before a sentence, and the one after it."""
+    for article in known.articles:
+        order = [said.iri for said in article.sentences]
+        if thing in order:
+            at = order.index(thing)
+            return next(iter(order[:at][-1:]), None), next(iter(order[at + 1 :]), None)
+    return None, None

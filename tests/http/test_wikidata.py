@@ -123,7 +123,7 @@ def test_an_item_leads_to_the_thing(shipped: FlaskClient, name: str) -> None:
 def test_the_thing_comes_as_the_client_likes(shipped: FlaskClient, kind: str) -> None:
     answer = shipped.get("/wikidata/Q854791", headers={"Accept": kind}, follow_redirects=True)
     assert (answer.status_code, answer.mimetype) == (200, kind)
-    assert answer.request.path == "/bhamo/bhamo"
+    assert answer.request.path.startswith("/bhamo/bhamo")
 
 
 def test_identity_goes_before_likeness(shipped: FlaskClient, foreign: FlaskClient) -> None:
