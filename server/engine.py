@@ -27,8 +27,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from ontology import PREFIXES, WIKIBASE
+from ontology import PREFIXES
 from queries.idiom import speaks_wikidata
+from server.derived import derived_graphs
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
 from server.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
 from server.mistakes import explain
@@ -69,8 +70,6 @@ class Output(Protocol):
         ...
 
 
-_CONFORMS: Final = NamedNode(PREFIXES["dcterms"] + "conformsTo")
-_WIKIBASE: Final = NamedNode(WIKIBASE)
 _STRANGE: Final = re.compile(r"^The custom function <(.+)> is not supported$")
 
 Ask: TypeAlias = Callable[[Question, Engine], bytes]
@@ -189,9 +188,8 @@ def worded(store: Store, text: str) -> list[DefaultGraph | NamedNode | BlankNode
     """
     if not speaks_wikidata(text):
         return None
-    found = store.quads_for_pattern(None, _CONFORMS, _WIKIBASE, DefaultGraph())
-    graphs = {quad.subject for quad in found if isinstance(quad.subject, NamedNode)}
-    return [DefaultGraph(), *sorted(graphs, key=str)] if graphs else None
+    graphs = derived_graphs(store)
+    return [DefaultGraph(), *graphs] if graphs else None
 
 
 def without_strange_functions(

@@ -184,3 +184,18 @@ def test_the_prefixes_are_declared(app: Flask) -> None:
     description = app.test_client().get("/sparql").text
     for prefix in ("wd", "wdt", "p", "ps", "psv", "pq", "pqv", "pr", "prv", "wikibase", "bd"):
         assert f'"{prefix}"' in description
+
+
+@pytest.mark.parametrize("name", ["kia", "battle-of-bhamo", "bhamo", "capture-of-366"])
+def test_a_page_has_each_fact_once(shipped: FlaskClient, name: str) -> None:
+    page = shipped.get(f"/bhamo/{name}", headers={"Accept": "text/html"}, follow_redirects=True)
+    assert page.status_code == 200
+    assert "/bhamo/wikidata/statement/" not in page.text
+    assert "wdt:" not in page.text
+
+
+def test_a_statement_has_a_page_of_its_own(shipped: FlaskClient) -> None:
+    path = "/bhamo/wikidata/statement/deaths-in-monastery-P1120-15-from-15"
+    page = shipped.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
+    assert page.status_code == 200
+    assert "http://www.wikidata.org/entity/Q206887" in page.text
