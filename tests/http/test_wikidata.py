@@ -198,4 +198,4 @@ def test_a_statement_has_a_page_of_its_own(shipped: FlaskClient) -> None:
     path = "/bhamo/wikidata/statement/deaths-in-monastery-P1120-15-from-15"
     page = shipped.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
     assert page.status_code == 200
-    assert "http://www.wikidata.org/entity/Q206887" in page.text
+    assert "/bhamo/wikidata/value/quantity-15-from-15" in page.text
