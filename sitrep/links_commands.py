@@ -64,20 +64,25 @@ def links_coverage(graph: Path | None) -> None:
 
 @links.command("quickstatements")
 @sources_option
-def links_quickstatements(graph: Path | None) -> None:
+@click.argument("things", nargs=-1, metavar="[THING]...")
+def links_quickstatements(graph: Path | None, things: tuple[str, ...]) -> None:
     """Print what the graph could tell Wikidata, as lines for QuickStatements.
 
-    Statements on the items of linked things, each with its reference, in version 1 of the syntax.
-    Wikidata is not asked and may have some of them. Review each line before you submit it; nothing
-    is written from here.
+    Statements on the items of linked things, each with its reference, in version 1 of the syntax;
+    or, for each THING (such as b:battle-of-bhamo), a new item: first make sure that there is none,
+    with `sitrep links candidates`. Wikidata is not asked and may have some of it. Review each line
+    before you submit it; nothing is written from here.
     """
     from graph.build import prepare
-    from graph.wikidata.quickstatements import lines
+    from graph.candidates.wanted import choose
+    from graph.wikidata.quickstatements import creation, lines
     from graph.wikidata.view import view_of
 
     with plain_errors():
-        subject = prepare(sources_in(graph))
-    for line in lines(view_of(subject)):
+        view = view_of(prepare(sources_in(graph)))
+        chosen = choose(view, things)
+    new = (line for thing in chosen for line in creation(view, thing))
+    for line in new if chosen else lines(view):
         click.echo("\t".join(line))
 
 

@@ -59,8 +59,22 @@ def wanted(view: View, names: Iterable[str], *, everything: bool) -> Iterator[Wa
     Raises:
         NoSuchThingError: one that was asked for is not there, or not without an item.
     """
-    linked = {link.subject: link for link in view.materials.links.rows if link.asserted}
+    chosen = choose(view, names)
+    linked = {link.subject for link in view.materials.links.rows if link.asserted}
     sought = {link.subject for link in view.materials.links.rows if link.item is None}
+    for thing in chosen or sorted(things(view) - linked):
+        proper = thing in sought or (thing, SKOS.altLabel, None) in view.flat
+        if chosen or proper or everything:
+            yield describe(view, thing)
+
+
+def choose(view: View, names: Iterable[str]) -> list[URIRef]:
+    """The things of some names, such as `b:kia`, each once and sorted.
+
+    Raises:
+        NoSuchThingError: one is not there, or not without an item.
+    """
+    linked = {link.subject: link for link in view.materials.links.rows if link.asserted}
     known = {shorten(thing): thing for thing in things(view)}
     for name in names:
         thing = known.get(shorten(name))
@@ -68,11 +82,7 @@ def wanted(view: View, names: Iterable[str], *, everything: bool) -> Iterator[Wa
             raise NoSuchThingError(f"{name}: the graph has no such thing; is it spelt as b:kia is?")
         if thing in linked:
             raise NoSuchThingError(f"{name}: has the item {shorten(linked[thing].item)} already")
-    chosen = {shorten(name) for name in names}
-    for name, thing in sorted(known.items()):
-        proper = thing in sought or (thing, SKOS.altLabel, None) in view.flat
-        if name in chosen or (not chosen and thing not in linked and (proper or everything)):
-            yield describe(view, thing)
+    return sorted({known[shorten(name)] for name in names})
 
 
 def things(view: View) -> set[URIRef]:

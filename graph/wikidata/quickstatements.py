@@ -11,7 +11,7 @@ from here.
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import DCTERMS, OWL, PROV, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, SKOS, Literal, URIRef
 
 from graph.names import SITREP, article_iri
 from graph.wikidata.derived import statements_of
@@ -41,11 +41,25 @@ def lines(view: View) -> Iterator[Line]:
             yield from line(view, each)
 
 
-def line(view: View, each: Statement) -> Iterator[Line]:
+def creation(view: View, thing: URIRef) -> Iterator[Line]:
+    """A new item for a thing that has none: its names, and all that can be said of it."""
+    yield ("CREATE",)
+    for name, slot in ((SKOS.prefLabel, "Len"), (SKOS.altLabel, "Aen")):
+        labels = [each for each in view.objects(thing, name) if isinstance(each, Literal)]
+        shown = {str(each) for each in labels if each.language == "en"}
+        if name == SKOS.altLabel:
+            shown -= {str(each) for each in view.objects(thing, SKOS.prefLabel)}
+        yield from (("LAST", slot, quoted(label)) for label in sorted(shown))
+    for each in statements_of(view):
+        if each.item == thing and not is_hedged(view, each) and free(view, each):
+            yield from line(view, each, "LAST")
+
+
+def line(view: View, each: Statement, item: str = "") -> Iterator[Line]:
     """One statement with its qualifiers and its references."""
     value, cited = written(each.value), tuple(references(view, each))
     if value and cited:
-        yield (each.item.removeprefix(WD), each.name, value, *qualifiers(each), *cited)
+        yield (item or each.item.removeprefix(WD), each.name, value, *qualifiers(each), *cited)
 
 
 def qualifiers(each: Statement) -> Iterator[str]:
@@ -65,7 +79,7 @@ def free(view: View, each: Statement) -> bool:
     if not isinstance(each.value, Spot):
         return True
     things = [thing for thing, item in view.items.items() if item == each.item]
-    points = [point for thing in things for point in view.objects(thing, GEOMETRY)]
+    points = [point for thing in things or [each.item] for point in view.objects(thing, GEOMETRY)]
     return all(view.flat.value(point, DCTERMS.license) in FREE for point in points)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
 from rdflib import OWL, PROV, RDF, RDFS, SKOS, Dataset, Graph, Literal, Namespace, URIRef
 
 import ontology
@@ -14,11 +15,12 @@ from graph.model import Subject
 from graph.names import SITREP, derived_iri
 from graph.paths import Sources
 from graph.quads import default_graph, named_graph
-from graph.wikidata.quickstatements import lines
+from graph.wikidata.quickstatements import creation, lines
 from graph.wikidata.view import view_of
 from graph.wikidata.vocabulary import PQ, PR, PS, PSV, WD, WDT, WIKIBASE, P
 from queries import EXPECTED, catalogue
 from queries.engines import ENGINES, Ask, open_pyoxigraph, to_csv
+from sitrep.__main__ import main
 
 B: Final = Namespace("https://w3id.org/sitrep/bhamo/")
 K: Final = Namespace(ontology.KIND_NAMESPACE)
@@ -296,3 +298,29 @@ def test_quickstatements_are_of_its_syntax_and_each_has_a_reference(subject: Sub
         assert article == ("\tS813\t+2026-11-22T00:00:00Z/11" in line)
         assert "w3id.org" not in line
     assert not any("\tP625\t" in line for line in written)  # its sources ask for credit
+
+
+def test_a_new_item_has_its_names_and_what_is_flatly_said(subject: Subject) -> None:
+    written = ["\t".join(line) for line in creation(view_of(subject), B["battle-of-bhamo"])]
+    assert written[:3] == [
+        "CREATE",
+        'LAST\tLen\t"Battle of Bhamo (2024)"',
+        'LAST\tAen\t"Battle of Bhamo"',
+    ]
+    rest = [line.removeprefix("LAST\t") for line in written[3:]]
+    assert all(re.fullmatch(rf"{FIELD.pattern}(\t{FIELD.pattern})*", line) for line in rest)
+    begun = [line for line in rest if line.startswith("P580\t+2024-12-04T00:00:00Z/11\tS854\t")]
+    assert len(begun) == 1
+    assert not any(line.startswith("P1339") for line in rest)  # an estimate
+
+
+@pytest.mark.parametrize(("name", "says"), [("b:bhamo", "has the item"), ("b:x", "no such thing")])
+def test_no_second_item_is_made(name: str, says: str) -> None:
+    result = CliRunner().invoke(main, ["links", "quickstatements", name])
+    assert result.exit_code == 1
+    assert says in result.output
+
+
+def test_the_command_prints_the_lines(subject: Subject) -> None:
+    result = CliRunner().invoke(main, ["links", "quickstatements"])
+    assert result.output.splitlines() == ["\t".join(line) for line in lines(view_of(subject))]
