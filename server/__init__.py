@@ -7,32 +7,17 @@ import os
 
 from flask import Flask
 
-from server import (
-    api,
-    battle,
-    bundles,
-    dataset,
-    direct,
-    dumps,
-    finding,
-    headers,
-    health,
-    home,
-    kept,
-    log,
-    ontology,
-    pages,
-    problems,
-    reader,
-    saved,
-    schema,
-    sparql,
-    things,
-    wikidata,
-)
+from server import problems, wikidata
 from server.config import Settings
 from server.configure import configure
-from server.metrics import Board, open_board
+from server.description import api, dataset, dumps, schema
+from server.pages import battle, bundles, home, ontology, reader, things
+from server.pages import wrong as pages
+from server.protocol import direct, headers, kept, sparql
+from server.running import health, log
+from server.running.metrics import Board, open_board
+from server.saved import questions as saved
+from server.searching import finding
 from server.state import State, open_state
 
 

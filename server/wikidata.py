@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from ontology import PREFIXES
 from server import names
 from server.errors import BadRequestError, NotFoundError
-from server.shown import show_thing
+from server.reading.shown import show_thing
 from server.state import current
 
 routes = Blueprint("wikidata", __name__)
@@ -41,7 +41,6 @@ _IDENTITY: Final = 2
 
 
 @routes.get("/wikidata")
-@routes.get("/wikidata/")
 def by_uri() -> Answer:
     """The thing that an item is, by the item's address in `uri=`.
 

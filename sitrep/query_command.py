@@ -83,13 +83,13 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     """
     from shutil import get_terminal_size
 
-    from server.engine import Here, Question
     from server.errors import NotAcceptableError
+    from server.evaluation.engine import Here, Question
     from server.names import ROOT
-    from server.negotiate import formats_of
-    from server.refuse import refuse
+    from server.protocol.negotiate import formats_of
+    from server.protocol.refuse import refuse
+    from server.reading.table import draw, tabulate
     from server.state import load, read_file
-    from server.table import draw, tabulate
 
     question = Question(text, base=f"{ROOT}sparql")
     refuse(text, settings)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from queries import Parameter, SavedQuery
     from server.config import Settings
-    from server.saved_choices import Choices
+    from server.saved.choices import Choices
 
 Pair = tuple[str, str]
 WIDTH = 100
@@ -117,7 +117,7 @@ def list_questions() -> str:
 
 def describe(target: str, settings: "Settings") -> str:
     """What can be chosen in a saved query: each parameter with its default and its choices."""
-    from server.saved_choices import look_up
+    from server.saved.choices import look_up
     from server.state import load, read_file
 
     saved = read_saved(target)

@@ -48,9 +48,9 @@ def serve(**given: str | bool | None) -> None:
     --max-rows. SIGHUP takes the data file in again.
     """
     from server.errors import DataFileError
-    from server.example import EXAMPLE_QUESTION, as_curl
-    from server.metrics import open_board
-    from server.start import ListenError, claim, run
+    from server.protocol.example import EXAMPLE_QUESTION, as_curl
+    from server.running.metrics import open_board
+    from server.running.start import ListenError, claim, run
 
     settings = choose_settings(given)
     try:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ontology import PREFIXES
-from server.bundles import BUILT
+from server.pages.bundles import BUILT
 
 from .visit import AXE, Visit, visit_in
 

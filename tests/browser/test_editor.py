@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from server.example import EXAMPLE
+from server.protocol.example import EXAMPLE
 
 from .visit import Visit
 

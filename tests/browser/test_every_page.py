@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from ontology import NAMESPACE, PREFIXES
 from queries import catalogue
-from server.example import EXAMPLE
+from server.protocol.example import EXAMPLE
 
 from .visit import Visit
 

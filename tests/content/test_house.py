@@ -17,8 +17,8 @@ from packaging.version import Version
 import ontology
 from queries import SavedQuery, Type, bind, catalogue, files, parameters, read_query
 from queries.engines import Answer, to_csv
-from server.example import EXAMPLE
-from server.saved_formats import data_formats
+from server.protocol.example import EXAMPLE
+from server.saved.formats import data_formats
 from sitrep.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]

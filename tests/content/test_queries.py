@@ -23,8 +23,8 @@ from queries import (
 )
 from queries.engines import ENGINES, Ask, open_pyoxigraph, to_csv
 from queries.parameters import line_of
-from server.saved_choices import Choices, look_up
-from server.tokens import Kind, meaningful, tokenize
+from server.grammar.tokens import Kind, meaningful, tokenize
+from server.saved.choices import Choices, look_up
 
 HERE = Path(__file__).resolve().parent
 BUILT = (HERE.parents[1] / "graph" / "data" / "bhamo.nq").read_bytes()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from server.bundles import BUILT
+from server.pages.bundles import BUILT
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "server/assets"

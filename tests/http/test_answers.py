@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from server import create_app
 from server.config import Settings
-from server.negotiate import GRAPHS, SOLUTIONS
-from server.samples import samples
+from server.protocol.negotiate import GRAPHS, SOLUTIONS
+from server.saved.samples import samples
 
 HTML = {"Accept": "text/html"}
 RETAKEN = "On 18 February the KIA and PDF retook Artillery Battalion 366."

@@ -12,7 +12,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from queries import catalogue
 from server import create_app
 from server.config import Settings
-from server.negotiate import GRAPHS
+from server.protocol.negotiate import GRAPHS
 
 HTML = {"Accept": "text/html"}
 # Pages for people; what they show can be had as data by the operations.
@@ -22,11 +22,15 @@ STAND_INS = {
     "{part}/{name}.{suffix}": "bhamo/kia.ttl",
     "{part}/{name}": "bhamo/kia",
     "{file}": "bhamo.nq",
+    "{item}": "Q836",
     "ns.{suffix}": "ns.ttl",
     "ontology.{suffix}": "ontology.ttl",
     "dataset.{suffix}": "dataset.ttl",
 }
-NEEDED = {"/thing": {"iri": "http://www.wikidata.org/entity/Q178561"}}
+NEEDED = {
+    "/thing": {"iri": "http://www.wikidata.org/entity/Q178561"},
+    "/wikidata": {"uri": "wd:Q836"},
+}
 Document = dict[str, Any]
 
 

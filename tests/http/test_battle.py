@@ -9,10 +9,10 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from ontology import PREFIXES
 from server import create_app
-from server.article import Library
 from server.config import Settings
-from server.happenings import read_course
-from server.spots import point, spot_of
+from server.reading.article import Library
+from server.reading.happenings import read_course
+from server.reading.spots import point, spot_of
 
 HTML = {"Accept": "text/html"}
 ROW = re.compile(r"<li( hidden)? data-from=\"([^\"]*)\" data-to=\"([^\"]*)\"")

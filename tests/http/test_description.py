@@ -301,7 +301,7 @@ def test_the_store_is_counted_once(
     def complain(_: object) -> None:
         raise AssertionError("counted again")
 
-    monkeypatch.setattr("server.sparql.take_census", complain)
+    monkeypatch.setattr("server.protocol.sparql.take_census", complain)
     for path in (*PLACES, "/sparql?query=ASK{?s :nothing 1}"):
         assert app.test_client().get(path).status_code == 200
     with pytest.raises(AssertionError, match="counted again"):

@@ -11,7 +11,7 @@ import zstandard
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from server.compress import SHORTEST, choose_coding, shrinks
+from server.protocol.compress import SHORTEST, choose_coding, shrinks
 
 LONG = f"/sparql?query={quote('SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o')}"
 SHORT = f"/sparql?query={quote('ASK {}')}"

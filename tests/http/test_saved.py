@@ -17,7 +17,7 @@ from rdflib import RDF, Graph, Namespace
 from queries import SavedQuery, catalogue, read_query
 from server import create_app
 from server.config import Settings
-from server.saved_choices import ChoicesError
+from server.saved.choices import ChoicesError
 
 SAVED = catalogue()
 HTML = {"Accept": "text/html"}
@@ -359,7 +359,7 @@ def test_a_client_that_has_the_answer_gets_304_and_nobody_is_asked(
     def complain(*_: object) -> bytes:
         raise AssertionError("asked")
 
-    monkeypatch.setattr("server.saved_formats.write", complain)
+    monkeypatch.setattr("server.saved.formats.write", complain)
     for named in (tag, f"W/{tag}", f'"other", {tag}', "*"):
         again = client.get(path, query_string=same, headers={"If-None-Match": named})
         assert (again.status_code, again.data) == (304, b"")

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from ontology import PREFIXES
-from server.negotiate import Engine
-from server.unknown import as_header, closest, is_empty
+from server.grammar.unknown import as_header, closest, is_empty
+from server.protocol.negotiate import Engine
 
 MEANT = {
     ":Organization": '"`:Organization` is not a term here; did you mean `:Organisation`?"',

@@ -109,7 +109,7 @@ def test_none_of_it_passes_for_the_articles(shipped: FlaskClient) -> None:
         "?uri=wd:Q836",
         "?uri=http://www.wikidata.org/entity/Q836",
         "?uri=https%3A%2F%2Fwww.m.wikidata.org%2Fwiki%2FQ836%23P31",
-        "/?uri=%20Q836%20",
+        "?uri=%20Q836%20",
     ],
 )
 def test_an_item_leads_to_the_thing(shipped: FlaskClient, name: str) -> None:

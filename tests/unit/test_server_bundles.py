@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask, render_template_string
 
-from server import bundles
+from server.pages import bundles
 
 TOLD = {
     "editor": {"script": "editor-A.js", "style": "editor-B.css", "parts": []},

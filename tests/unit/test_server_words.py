@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from server import amounts, when
-from server.fold import fold, words
-from server.index import Entry, Index, initials, make_index
-from server.marks import Span, find, split
-from server.search import Hit, search, suggest
+from server.reading import amounts, when
+from server.reading.marks import Span, find, split
+from server.searching.fold import fold, words
+from server.searching.index import Entry, Index, initials, make_index
+from server.searching.search import Hit, search, suggest
 
 
 @pytest.mark.parametrize(

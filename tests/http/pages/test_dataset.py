@@ -115,7 +115,7 @@ def test_the_data_file_is_served_byte_for_byte(client: FlaskClient, data: Path) 
 def test_a_large_graph_is_served_as_it_was_read(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("server.dumps.LARGEST", 10)
+    monkeypatch.setattr("server.description.dumps.LARGEST", 10)
     fresh = create_app(Settings(data=data, evaluators=0)).test_client()
     assert fresh.get("/data/SHA256SUMS").text.split()[1] == "small.nq"
     assert fresh.get("/data/small.ttl").status_code == 404

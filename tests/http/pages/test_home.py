@@ -9,8 +9,8 @@ from queries import catalogue
 from server import create_app
 from server.config import Settings
 from server.errors import BusyError
-from server.example import EXAMPLE
-from server.home import FIRST_QUESTIONS
+from server.pages.home import FIRST_QUESTIONS
+from server.protocol.example import EXAMPLE
 
 
 def test_it_counts_what_the_store_holds(read: Callable) -> None:
@@ -59,7 +59,7 @@ def test_it_is_there_when_nobody_is_free_to_answer(monkeypatch: pytest.MonkeyPat
 
     client = create_app(Settings(evaluators=0)).test_client()
     with monkeypatch.context() as patch:
-        patch.setattr("server.home.tabulate", refuse)
+        patch.setattr("server.pages.home.tabulate", refuse)
         answer = client.get("/", headers={"Accept": "text/html"})
     assert answer.status_code == 200
     assert "/queries/timeline" in answer.text

@@ -9,7 +9,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDFS
 
 import ontology
-from server.vocabulary import GROUPS
+from server.reading.vocabulary import GROUPS
 
 NS = ontology.NAMESPACE
 
