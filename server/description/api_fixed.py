@@ -89,11 +89,20 @@ def of_things() -> Iterator[Operation]:
     )
     item = Given("item", "An item of Wikidata, such as Q836.", _TEXT, "path", needed=True)
     uri = Given("uri", "Its address, or any other way of writing it.", _TEXT, needed=True)
-    for key, path, given in (("item", "/wikidata/{item}", item), ("item-by-uri", "/wikidata", uri)):
-        led = "303 leads to the thing that the item is; several that are like it are listed (300)."
-        what = "What an item of Wikidata is here"
+    led = "303 leads to the thing that the item is; several that are like it are listed (300)."
+    for ours, address, needed in (
+        ("item", "/wikidata/{item}", item),
+        ("item-by-uri", "/wikidata", uri),
+    ):
         yield Operation(
-            key, path, what, "things", page_or_data, led, (given,), errors=(400, 404, 406)
+            ours,
+            address,
+            "What an item of Wikidata is here",
+            "things",
+            page_or_data,
+            led,
+            (needed,),
+            errors=(400, 404, 406),
         )
     for path, suffixed, given, what in (
         ("/{part}/{name}", "/{part}/{name}.{suffix}", (part, name), "A thing of the graph"),
