@@ -140,3 +140,4 @@ class Settings:
     most_rows: int = setting(
         1000, About("Rows that a page shows of one answer; other formats give all.", least=1)
     )
+    most_names: int = setting(1000, About("Names in one batch to reconcile.", least=1))

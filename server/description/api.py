@@ -10,6 +10,7 @@ from server.description.api_fixed import of_endpoint, of_service, of_things
 from server.description.api_operations import Operation, of_question
 from server.description.openapi import write_document
 from server.protocol.sparql import census
+from server.reconcile.operations import of_reconciliation
 from server.saved.questions import current_choices
 from server.state import current
 
@@ -22,7 +23,7 @@ def told() -> list[Operation]:
     """The operations of the present application, the saved queries first."""
     choices = current_choices()
     asked = [each for saved in current().questions.values() for each in of_question(saved, choices)]
-    return [*asked, *of_endpoint(), *of_things(), *of_service()]
+    return [*asked, *of_endpoint(), *of_things(), *of_reconciliation(), *of_service()]
 
 
 def title() -> str:

@@ -23,6 +23,7 @@ STAND_INS = {
     "{part}/{name}": "bhamo/kia",
     "{file}": "bhamo.nq",
     "{item}": "Q836",
+    "{sort}": "entity",
     "ns.{suffix}": "ns.ttl",
     "ontology.{suffix}": "ontology.ttl",
     "dataset.{suffix}": "dataset.ttl",
@@ -30,6 +31,9 @@ STAND_INS = {
 NEEDED = {
     "/thing": {"iri": "http://www.wikidata.org/entity/Q178561"},
     "/wikidata": {"uri": "wd:Q836"},
+    "/reconcile/suggest/{sort}": {"prefix": "k"},
+    "/reconcile/preview": {"id": "bhamo/kia"},
+    "/reconcile/view": {"id": "bhamo/kia"},
 }
 Document = dict[str, Any]
 

@@ -1,0 +1,146 @@
+"""The things that can be found: whatever has a type and a name, and is no record of another."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from server.names import Term, label
+from server.reconcile.schema import (
+    Concept,
+    Schema,
+    aliases_of,
+    codes,
+    read_types,
+    said_of,
+    type_iris,
+)
+from server.reconcile.spaces import Space, entity_space, schema_space
+from server.reconcile.terms import (
+    DESCRIBING,
+    KIND,
+    OTHER_NAMES,
+    PREFERRED,
+    RECORDS,
+    SAME,
+    TYPE,
+    WIDER,
+    closure,
+    labels,
+    nodes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing with its names; `types` and `wider` are IRIs, the nearest first."""
+
+    iri: str
+    id: str
+    name: str
+    description: str
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    wider: tuple[str, ...]
+    said: Mapping[str, tuple[Term, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The entities of a graph by IRI, and its types and properties."""
+
+    space: Space
+    entities: Mapping[str, Entity]
+    schema: Schema
+    schemes: frozenset[str]
+    """The properties whose values are codes."""
+    identifiers: Mapping[tuple[str, str], tuple[str, ...]]
+    """Which entities have a code, by its property, or an item of Wikidata; in small letters."""
+
+
+def gather_entities(store: Store) -> Gathered:
+    """Everything that can be found in a graph, and what it can be told apart by."""
+    found = sorted({thing for thing in _named(store) if _is_thing(store, thing)}, key=str)
+    space = entity_space([thing.value for thing in found])
+    entities = {thing.value: _read(store, thing, space) for thing in found}
+    schemes = {scheme: name for thing in found for scheme, name, _ in codes(store, thing)}
+    return Gathered(
+        space=space,
+        entities=entities,
+        schema=_schema(store, entities, schemes),
+        schemes=frozenset({SAME.value, *schemes}),
+        identifiers=_identify(entities, schemes),
+    )
+
+
+def _named(store: Store) -> Iterator[NamedNode]:
+    for property_ in PREFERRED:
+        for quad in store.quads_for_pattern(None, property_, None, DefaultGraph()):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject
+
+
+def _is_thing(store: Store, thing: NamedNode) -> bool:
+    types = nodes(store, thing, TYPE)
+    return bool(types) and not RECORDS.intersection(types)
+
+
+def _read(store: Store, thing: NamedNode, space: Space) -> Entity:
+    types = type_iris(store, thing, KIND)
+    wider = [node.value for node in closure(store, [thing], WIDER)[1:]]
+    name = label(store, thing)
+    return Entity(
+        iri=thing.value,
+        id=space.shorten(thing.value),
+        name=name,
+        description=next(labels(store, thing, DESCRIBING), "") or _describe(store, thing, types),
+        names=tuple(dict.fromkeys([name, *labels(store, thing, (*PREFERRED, *OTHER_NAMES))])),
+        types=tuple(types),
+        wider=tuple(wider),
+        said={property_: tuple(values) for property_, values in said_of(store, thing).items()},
+    )
+
+
+def _describe(store: Store, thing: NamedNode, types: list[str]) -> str:
+    """What sort of thing it is and to what it belongs, by which people tell namesakes apart."""
+    sorts = [label(store, node) for node in nodes(store, thing, KIND)]
+    belongs = [label(store, node) for by in WIDER for node in nodes(store, thing, by)]
+    return " · ".join(dict.fromkeys(sorts or [label(store, NamedNode(types[0]))])) + (
+        f" · {', '.join(dict.fromkeys(belongs))}" if belongs else ""
+    )
+
+
+def _schema(store: Store, entities: Mapping[str, Entity], schemes: Mapping[str, str]) -> Schema:
+    used = Counter(iri for entity in entities.values() for iri in entity.types)
+    said = Counter(iri for entity in entities.values() for iri in entity.said)
+    space = schema_space([*used, *said])
+    of_type: dict[str, Counter[str]] = {}
+    for entity in entities.values():
+        for iri in entity.types:
+            of_type.setdefault(iri, Counter()).update(entity.said.keys())
+    properties = {
+        iri: Concept(
+            iri=iri,
+            id=space.shorten(iri),
+            name=schemes.get(iri) or label(store, NamedNode(iri)),
+            description=next(labels(store, NamedNode(iri), DESCRIBING), ""),
+            used=count,
+        )
+        for iri, count in said.items()
+    }
+    types = read_types(store, space, used)
+    return Schema(space, types, properties, of_type, aliases_of(store, used, schemes))
+
+
+def _identify(
+    entities: Mapping[str, Entity], schemes: Mapping[str, str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for iri, entity in entities.items():
+        for property_ in (SAME.value, *schemes):
+            for value in entity.said.get(property_, ()):
+                if isinstance(value, (NamedNode, Literal)):
+                    key = property_, value.value.casefold()
+                    found[key] = (*found.get(key, ()), iri)
+    return found
