@@ -2,7 +2,8 @@
 
 A named graph for each sentence holds what that sentence says. The default graph holds all of this
 once more, flat, and beside it what is ours: the entities, their places, names and links, the kinds,
-the article and its sentences, and what follows from the facts. The ontology has a graph of its own.
+the article and its sentences, and what follows from the facts. The ontology has a graph of its own,
+and so have the facts in Wikidata's words, which are derived from all of this.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from graph.linked import class_links, link_records, thing_links
 from graph.model import Facts, Materials
 from graph.names import ONTOLOGY_GRAPH
 from graph.quads import add, default_graph, graph_names, named_graph
+from graph.wikidata.derived import derive, describe_derived
+from graph.wikidata.view import look
 
 
 def assemble(materials: Materials) -> Dataset:
@@ -37,6 +40,9 @@ def assemble(materials: Materials) -> Dataset:
     for graph in (materials.terms, materials.alignments):
         add(said_of_itself, graph)
     add(said_of_itself, class_links(materials.links))
+    view = look(materials, flat, told)
+    add(flat, describe_derived(view))
+    add(named_graph(dataset, view.space), derive(view))
     return dataset
 
 

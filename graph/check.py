@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from graph.gates.comments import comments
 from graph.gates.covered import covered
 from graph.gates.dates import dates
+from graph.gates.derived import derived
 from graph.gates.fresh import fresh
 from graph.gates.links import links
 from graph.gates.nodes import nodes
@@ -32,6 +33,7 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
     terms,
     nodes,
     links,
+    derived,
     shapes,
 )
 # What must hold of a checkout: also that the written graph is the one that its sources make,

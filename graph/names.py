@@ -55,6 +55,11 @@ def sentence_iri(slug: str, number: int) -> URIRef:
     return URIRef(f"{namespace(slug)}sentence/{number:03d}")
 
 
+def derived_iri(slug: str) -> URIRef:
+    """The named graph of the facts in Wikidata's words."""
+    return URIRef(f"{namespace(slug)}wikidata")
+
+
 def link_iri(slug: str, subject: URIRef, item: str) -> URIRef:
     """The record of a judgement on a link, named after both ends of it."""
     thing = str(subject).removeprefix(namespace(slug)).removeprefix(BASE).replace("#", "/")

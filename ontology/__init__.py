@@ -17,6 +17,8 @@ NAMESPACE: Final = "https://w3id.org/sitrep/ns#"
 KIND_NAMESPACE: Final = "https://w3id.org/sitrep/kind/"
 # The named graph that holds the ontology in a built dataset: the ontology's own IRI.
 ONTOLOGY_GRAPH: Final = "https://w3id.org/sitrep/ns"
+# What a named graph conforms to that says things in the words of Wikidata: `wdt:`, `p:`, `ps:`.
+WIKIBASE: Final = "http://wikiba.se/ontology"
 EDTF_DATATYPE: Final = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 # The prefixes under which the files of this project, its queries and its answers are written.
@@ -25,12 +27,20 @@ PREFIXES: Final[dict[str, str]] = {
     "k": KIND_NAMESPACE,
     "b": "https://w3id.org/sitrep/bhamo/",
     "s": "https://w3id.org/sitrep/bhamo/sentence/",
+    "bd": "http://www.bigdata.com/rdf#",
     "dcterms": "http://purl.org/dc/terms/",
     "edtf": "http://id.loc.gov/datatypes/edtf/",
     "geo": "http://www.opengis.net/ont/geosparql#",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "p": "http://www.wikidata.org/prop/",
+    "pq": "http://www.wikidata.org/prop/qualifier/",
+    "pqv": "http://www.wikidata.org/prop/qualifier/value/",
+    "pr": "http://www.wikidata.org/prop/reference/",
     "prov": "http://www.w3.org/ns/prov#",
+    "prv": "http://www.wikidata.org/prop/reference/value/",
+    "ps": "http://www.wikidata.org/prop/statement/",
+    "psv": "http://www.wikidata.org/prop/statement/value/",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
@@ -39,5 +49,7 @@ PREFIXES: Final[dict[str, str]] = {
     "skosxl": "http://www.w3.org/2008/05/skos-xl#",
     "sssom": "https://w3id.org/sssom/",
     "wd": "http://www.wikidata.org/entity/",
+    "wdt": "http://www.wikidata.org/prop/direct/",
+    "wikibase": "http://wikiba.se/ontology#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 import pyoxigraph
 import rdflib
 
+from ontology import PREFIXES, WIKIBASE
+from queries.idiom import speaks_wikidata
+
 if TYPE_CHECKING:
     from rdflib.query import ResultRow
     from rdflib.term import Node
@@ -37,19 +40,20 @@ Ask: TypeAlias = Callable[[str], Answer]
 
 def open_pyoxigraph(nquads: bytes) -> Ask:
     """Oxigraph by its own Python binding: the engine that serves."""
-    store = pyoxigraph.Store()
-    store.bulk_load(nquads, pyoxigraph.RdfFormat.N_QUADS)
-    return lambda query: ask_pyoxigraph(store, query)
+    plain, both = pyoxigraph.Store(), pyoxigraph.Store()
+    plain.bulk_load(nquads, pyoxigraph.RdfFormat.N_QUADS)
+    both.bulk_load(with_derived(nquads), pyoxigraph.RdfFormat.N_QUADS)
+    return lambda query: ask_pyoxigraph(both if speaks_wikidata(query) else plain, query)
 
 
 def open_oxrdflib(nquads: bytes) -> Ask:
     """Ask rdflib's interface over the Oxigraph store, as the pipeline uses it."""
-    return open_dataset(rdflib.Dataset(store="Oxigraph"), nquads, "ox-nquads")
+    return open_dataset(lambda: rdflib.Dataset(store="Oxigraph"), nquads, "ox-nquads")
 
 
 def open_rdflib(nquads: bytes) -> Ask:
     """Ask rdflib's own engine over its own store in memory: far slower than Oxigraph."""
-    return open_dataset(rdflib.Dataset(), nquads, "nquads")
+    return open_dataset(rdflib.Dataset, nquads, "nquads")
 
 
 SHIPPED: Final[dict[str, Callable[[bytes], Ask]]] = {
@@ -68,11 +72,28 @@ def ask_pyoxigraph(store: pyoxigraph.Store, query: str) -> Answer:
     return Answer(columns, tuple(tuple(row[name] for name in columns) for row in found))
 
 
-def open_dataset(dataset: rdflib.Dataset, nquads: bytes, syntax: str) -> Ask:
-    """Fill a dataset of rdflib's, whatever store is behind it."""
+def with_derived(nquads: bytes) -> bytes:
+    """The dataset as a query in Wikidata's idiom sees it: the derived graphs in the default graph.
+
+    They stay what they are beside it, so that GRAPH finds them still.
+    """
+    conforms = f"<{PREFIXES['dcterms']}conformsTo> <{WIKIBASE}> .".encode()
+    lines = nquads.splitlines(keepends=True)
+    graphs = {line.split(b" ", 1)[0] for line in lines if line.rstrip().endswith(conforms)}
+    ends = {b" " + graph + b" .\n" for graph in graphs}
+    again = (
+        line.removesuffix(end) + b" .\n" for end in ends for line in lines if line.endswith(end)
+    )
+    return b"".join([*lines, *again])
+
+
+def open_dataset(fresh: Callable[[], rdflib.Dataset], nquads: bytes, syntax: str) -> Ask:
+    """Fill datasets of rdflib's, whatever store is behind them."""
+    plain, both = fresh(), fresh()
     with quiet_rdflib():
-        dataset.parse(data=nquads, format=syntax)
-    return lambda query: ask_rdflib(dataset, query)
+        plain.parse(data=nquads, format=syntax)
+        both.parse(data=with_derived(nquads), format=syntax)
+    return lambda query: ask_rdflib(both if speaks_wikidata(query) else plain, query)
 
 
 def ask_rdflib(dataset: rdflib.Dataset, query: str) -> Answer:

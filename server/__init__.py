@@ -7,7 +7,7 @@ import os
 
 from flask import Flask
 
-from server import problems
+from server import problems, wikidata
 from server.config import Settings
 from server.configure import configure
 from server.description import api, dataset, dumps, schema
@@ -55,6 +55,7 @@ def create_app(
         schema,
         reconcile,
         things,
+        wikidata,
     ):
         app.register_blueprint(part.routes)
     problems.install(app)

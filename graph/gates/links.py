@@ -15,7 +15,7 @@ from graph.cells import ITEM
 from graph.errors import shown
 from graph.gates.link_names import wrong_row
 from graph.model import GateResult, Link, Links, Subject
-from graph.names import ONTOLOGY_GRAPH, shorten
+from graph.names import ONTOLOGY_GRAPH, derived_iri, shorten
 from graph.paths import Sources
 
 # That something is the item, and not only like it.
@@ -75,12 +75,16 @@ def unfounded(subject: Subject) -> Iterator[str]:
     """Links in the graph or the ontology, wherever they are written, that no row has.
 
     What the ontology says of its own terms is judged in the table that is shipped, and in no other.
+    The derived graph has statements and no links; `graph.gates.derived` looks at its items.
     """
     rows = subject.materials.links.rows
     founded = {(link.subject, link.predicate, link.item) for link in rows if link.asserted}
+    slug = subject.materials.article.slug
     other = subject.sources.terms == Sources().terms and subject.sources.links != Sources().links
     for thing, predicate, item, name in sorted(subject.dataset.quads(), key=str):
-        if predicate == OWL.annotatedTarget or (other and name == ONTOLOGY_GRAPH):
+        if predicate == OWL.annotatedTarget or name == derived_iri(slug):
+            continue
+        if other and name == ONTOLOGY_GRAPH:
             continue
         if re.fullmatch(ITEM, str(item)) and (thing, predicate, item) not in founded:
             triple = " ".join(map(shorten, (thing, predicate, item)))

@@ -87,6 +87,23 @@ def of_things() -> Iterator[Operation]:
         given=(iri, Given("format", "The format, before Accept: html, ttl, …", _TEXT)),
         errors=(400, 404, 406),
     )
+    item = Given("item", "An item of Wikidata, such as Q836.", _TEXT, "path", needed=True)
+    uri = Given("uri", "Its address, or any other way of writing it.", _TEXT, needed=True)
+    led = "303 leads to the thing that the item is; several that are like it are listed (300)."
+    for ours, address, needed in (
+        ("item", "/wikidata/{item}", item),
+        ("item-by-uri", "/wikidata", uri),
+    ):
+        yield Operation(
+            ours,
+            address,
+            "What an item of Wikidata is here",
+            "things",
+            page_or_data,
+            led,
+            (needed,),
+            errors=(400, 404, 406),
+        )
     for path, suffixed, given, what in (
         ("/{part}/{name}", "/{part}/{name}.{suffix}", (part, name), "A thing of the graph"),
         ("/ns", "/ns.{suffix}", (), "The ontology by its IRI"),

@@ -28,6 +28,8 @@ from pyoxigraph import (
 )
 
 from ontology import PREFIXES
+from queries.idiom import speaks_wikidata
+from server.derived import derived_graphs
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
 from server.grammar.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
 from server.grammar.mistakes import explain
@@ -169,7 +171,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             base_iri=question.base,
             prefixes=PREFIXES,
             # Said even so: the protocol's dataset goes before the FROM of the query.
-            default_graph=DefaultGraph() if chosen else None,
+            default_graph=DefaultGraph() if chosen else worded(store, text),
             named_graphs=named if chosen else None,
         )
         return without_strange_functions(asked)
@@ -177,6 +179,17 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
         raise explain(text, question.base) from error
     except (ValueError, RuntimeError) as error:
         raise BadRequestError(f"{error}.", query=text) from error
+
+
+def worded(store: Store, text: str) -> list[DefaultGraph | NamedNode | BlankNode] | None:
+    """For a query in Wikidata's idiom the default graph and those in Wikidata's words, together.
+
+    No triple of these stands in the default graph too, so that none counts twice.
+    """
+    if not speaks_wikidata(text):
+        return None
+    graphs = derived_graphs(store)
+    return [DefaultGraph(), *graphs] if graphs else None
 
 
 def without_strange_functions(

@@ -17,6 +17,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from ontology import PREFIXES
+from queries.idiom import speaks_wikidata
 from server.evaluation.engine import Question
 
 # Rows that may come of a question, and triples that one of its patterns may match.
@@ -46,8 +47,8 @@ def is_small(store: Store, question: Question) -> bool:
     text = question.text
     if len(text) > _LONGEST or question.default_graphs or question.named_graphs:
         return False
-    if any(mark in text for mark in _ELSE):
-        return False
+    if any(mark in text for mark in _ELSE) or speaks_wikidata(text):
+        return False  # counted is the default graph alone
     try:
         patterns = read(text)
     except (_NotReadError, ValueError, IndexError, KeyError):

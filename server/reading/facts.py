@@ -12,6 +12,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 
 from ontology import ONTOLOGY_GRAPH
+from server.derived import without_derived
 from server.names import Term, label
 from server.reading.article import Library, Sentence
 from server.terms import term
@@ -65,12 +66,14 @@ def touching(thing: NamedNode) -> tuple[Pattern, ...]:
 
 def facts_about(store: Store, library: Library, thing: NamedNode | BlankNode) -> list[Fact]:
     """What is said about a thing, in the order in which a reader wants to know."""
-    return gather(library, store.quads_for_pattern(thing, None, None, None))
+    quads = store.quads_for_pattern(thing, None, None, None)
+    return gather(library, without_derived(store, quads))
 
 
 def mentions_of(store: Store, library: Library, thing: NamedNode) -> list[Fact]:
     """What points to a thing."""
-    return gather(library, store.quads_for_pattern(None, None, thing, None))
+    quads = store.quads_for_pattern(None, None, thing, None)
+    return gather(library, without_derived(store, quads))
 
 
 def said_in(store: Store, sentence: NamedNode) -> list[Triple]:

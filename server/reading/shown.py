@@ -7,6 +7,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from ontology import EDTF_DATATYPE, PREFIXES
+from server.derived import derived_graphs
 from server.names import Term, address, label, label_term, shorten
 from server.reading import when
 from server.reading.sides import side_of
@@ -92,7 +93,9 @@ def here_or_there(store: Store, thing: NamedNode) -> str | None:
     own = address(thing.value)
     if own and own.startswith("/"):
         return own
-    if next(store.quads_for_pattern(thing, None, None, None), None):
+    derived = derived_graphs(store)  # of an item the web tells more than they do
+    quads = store.quads_for_pattern(thing, None, None, None)
+    if any(quad.graph_name not in derived for quad in quads):
         return f"/thing?iri={quote(thing.value, safe='')}"
     return own
 

@@ -22,6 +22,7 @@ STAND_INS = {
     "{part}/{name}.{suffix}": "bhamo/kia.ttl",
     "{part}/{name}": "bhamo/kia",
     "{file}": "bhamo.nq",
+    "{item}": "Q836",
     "{sort}": "entity",
     "ns.{suffix}": "ns.ttl",
     "ontology.{suffix}": "ontology.ttl",
@@ -29,6 +30,7 @@ STAND_INS = {
 }
 NEEDED = {
     "/thing": {"iri": "http://www.wikidata.org/entity/Q178561"},
+    "/wikidata": {"uri": "wd:Q836"},
     "/reconcile/suggest/{sort}": {"prefix": "k"},
     "/reconcile/preview": {"id": "bhamo/kia"},
     "/reconcile/view": {"id": "bhamo/kia"},
