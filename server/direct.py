@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from server.compress import SHORTEST, coding_for, compress
 from server.errors import Problem
 from server.headers import HINT, on_data
+from server.kept import NOT_TO_BE_KEPT
 from server.sparql import PATH, Chosen, choose_answer, hints_for
 from server.state import State
 from server.streamed import Streamed
@@ -63,6 +64,8 @@ class Direct:
         pieces = self.state.ask.pieces(chosen.question, chosen.engine)
         first = next(pieces, b"")
         headers = [("Content-Type", chosen.content_type), *on_data()]
+        if chosen.question.asks_elsewhere:
+            headers.append(NOT_TO_BE_KEPT)
         if len(first) >= BLOCK:
             if coding.name:
                 headers.append(("Content-Encoding", coding.name))

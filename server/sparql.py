@@ -70,7 +70,7 @@ def choose_answer(sent: Request, settings: Settings) -> Chosen | None:
     if brings_nothing(sent, parameters):
         return None
     asked = gather(sent, parameters, settings)
-    refuse(asked.question.text, settings)
+    refuse(asked.question.text, settings, asked.question.base)
     accept = sent.environ.get("HTTP_ACCEPT", "")
     form, media = negotiate.choose_by_header(asked.question.form, accept, asked.format)
     return Chosen(asked.question, form.engine, media) if form.engine else None
@@ -92,7 +92,7 @@ def endpoint() -> Response:
     if brings_nothing(request, parameters):
         return welcome(state, request)
     asked = gather(request, parameters, state.settings)
-    refuse(asked.question.text, state.settings)
+    refuse(asked.question.text, state.settings, asked.question.base)
     return result_page(state, asked.question, census())
 
 

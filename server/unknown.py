@@ -27,6 +27,7 @@ from server.engine import Question
 from server.names import shorten
 from server.negotiate import Engine
 from server.prologue import read_prologue, resolve
+from server.services import BLAZEGRAPH, WIKIBASE
 from server.tokens import Kind, Token, meaningful, tokenize
 
 MOST_HINTS: Final = 3
@@ -40,6 +41,8 @@ _LONGEST_NAME: Final = 100
 
 def explain_empty(store: Store, census: Census, question: Question) -> tuple[str, ...]:
     """Up to three sentences on IRIs of the query that are nowhere in the store."""
+    if question.asks_elsewhere:
+        return ()  # what is nowhere here may well be there
     found = {
         iri: f"`{shorten(iri)[:_LONGEST_NAME]}` is not a function here."
         for iri in strange(question)
@@ -47,7 +50,11 @@ def explain_empty(store: Store, census: Census, question: Question) -> tuple[str
     for iri in named_in(question):
         if len(found) >= MOST_HINTS:
             break
-        if iri not in found and not occurs(store, iri):
+        if (
+            iri not in found
+            and not iri.startswith((WIKIBASE, BLAZEGRAPH))
+            and not occurs(store, iri)
+        ):
             found[iri] = sentence(iri, census)
     return tuple(found.values())[:MOST_HINTS]
 

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from server.config import Settings
-    from server.configure import Setting
+    from server.configure import Given, Setting
     from server.errors import DataFileError, Problem
 
 WRONG, WRONG_CALL = 1, 2
@@ -36,12 +36,14 @@ def as_option(row: "Setting") -> click.Option:
     if row.kind is bool:
         off = row.flag.replace("--", "--no-")
         return click.Option([f"{row.flag}/{off}", row.name], default=None, help=sentence)
+    if row.is_repeated:
+        return click.Option([row.flag, row.name], metavar="URL", multiple=True, help=sentence)
     metavar = {int: "NUMBER", float: "NUMBER", Path: "FILE"}.get(row.kind, "TEXT")
     return click.Option([row.flag, row.name], metavar=metavar, help=sentence)
 
 
 @click.command(cls=Configurable)
-def serve(**given: str | bool | None) -> None:
+def serve(**given: "Given") -> None:
     """Serve the graph on the web until Ctrl-C.
 
     Prints the address, and one example to paste into another terminal. Each option has a variable
@@ -82,7 +84,7 @@ def serve(**given: str | bool | None) -> None:
     show_default=True,
     help="How to print the answer; SELECT and ASK come as the first five, graphs as the others.",
 )
-def query(file: str, name: str, **given: str | bool | None) -> None:
+def query(file: str, name: str, **given: "Given") -> None:
     """Ask the graph the SPARQL query in FILE, or on standard input.
 
     The project's prefixes (:, b:, k:, skos:, …) need no PREFIX lines. The answer is the one that
@@ -101,7 +103,7 @@ def query(file: str, name: str, **given: str | bool | None) -> None:
         stop(explain(file, error), WRONG)
 
 
-def choose_settings(given: Mapping[str, str | bool | None]) -> "Settings":
+def choose_settings(given: Mapping[str, "Given"]) -> "Settings":
     """The settings by flag, else by environment, else by default; ends the command on a bad one."""
     from server.configure import SettingError, configure
 
@@ -137,12 +139,14 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     from server.names import ROOT
     from server.negotiate import formats_of
     from server.refuse import refuse
+    from server.services import services_of
     from server.state import load, read_file
     from server.table import draw, tabulate
 
     question = Question(text, base=f"{ROOT}sparql")
-    refuse(text, settings)
-    ask = Here(load(read_file(settings.data), settings.data))
+    refuse(text, settings, question.base)
+    store = load(read_file(settings.data), settings.data)
+    ask = Here(store, services=services_of(settings))
     if name == "table":
         table = draw(tabulate(ask, question), get_terminal_size((120, 24)).columns)
         return f"{table}\n".encode()

@@ -15,7 +15,7 @@ from ontology import PREFIXES
 from server.errors import BrokenQueryError, Spot
 from server.mistakes.case import Case, Mistake
 from server.mistakes.detectors import diagnose
-from server.tokens import Token, meaningful, place, spell, tokenize
+from server.tokens import Token, meaningful, place, spell_for_parser, tokenize
 
 # A character that no query may hold, between more spaces than the longest keyword has letters: the
 # parser always stops, and stops at or after this character only if it could read all before it.
@@ -62,7 +62,7 @@ def _first_unreadable(tokens: tuple[Token, ...], pieces: tuple[Token, ...], base
 
     def fits(count: int) -> bool:
         last = tokens.index(pieces[count - 1]) if count else -1
-        return _reads(spell(tokens[: last + 1]), base)
+        return _reads(spell_for_parser(tokens[: last + 1]), base)
 
     return _first_failure(fits, len(pieces))
 
