@@ -72,11 +72,11 @@ class Draft:
     @property
     def prologue(self) -> str:
         """The declarations of the query, as the engine gets them."""
-        form = next((at for at, token in enumerate(self.tokens) if self.is_form(at)), 0)
+        form = next(filter(self.is_form, range(len(self.tokens))), 0)
         return "".join(self.pieces[:form])
 
     def is_form(self, at: int) -> bool:
-        """Whether the query's form stands at a place: SELECT, ASK, …"""
+        """Whether the query's form stands at a place: SELECT, ASK and so on."""
         return self.tokens[at].word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
     def resolve(self, token: Token) -> str | None:

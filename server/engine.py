@@ -145,7 +145,7 @@ def ask_into(
         ServiceError: a server that it asks gave no answer.
         EvaluationError: the engine gave up.
     """
-    read = as_read(question, bounds.services)
+    read = as_read(store, question, bounds.services)
     if bounds.max_rows:
         refuse_too_many(store, question, read, bounds.max_rows)
     # The engine evaluates while it writes, so either call may fail.
@@ -159,7 +159,7 @@ def ask_into(
         ) from error
 
 
-def as_read(question: Question, services: Services) -> str:
+def as_read(store: Store, question: Question, services: Services) -> str:
     """The text as the engine gets it; other servers have been asked then.
 
     Raises:
@@ -171,7 +171,7 @@ def as_read(question: Question, services: Services) -> str:
     if not may_serve(text):
         return spell(tokenize(text))
     try:
-        return prepare(text, question.base, services)
+        return prepare(text, question.base, services, partial(evaluate, store, question))
     except (SyntaxError, UnbalancedError) as error:
         raise explain(text, question.base) from error
 

@@ -11,24 +11,22 @@ Specification: https://www.w3.org/TR/sparql11-federated-query/ (section 4)
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Triple
 
 from server.draft import Draft
 from server.errors import RefusedError, ServiceError, SlowServiceError
-from server.functions import Results
 from server.groups import Group
+from server.joined import Along, Solve, find_along
 from server.label_service import answer_labels
 from server.labels import Term
 from server.mistakes import spot
 from server.remote import Answer, Row, UnansweredError, ask_service
 from server.services import Call, Services
 from server.tokens import Kind, Token
-
-Solve = Callable[[str], Results]
 
 # A blank node cannot stand in VALUES: a literal of this type does, and becomes one.
 _BLANK: Final = "urn:sitrep:blank-node"
@@ -42,8 +40,8 @@ class Federation:
 
     draft: Draft
     services: Services
+    solve: Solve
     made: int = 0
-    blanks: dict[str, str] = field(default_factory=dict[str, str])
 
     def ask_all(self) -> None:
         """Put what other servers answer in the place of every SERVICE.
@@ -59,29 +57,39 @@ class Federation:
     def answer(self, group: Group, call: Call) -> str:
         """What stands for a SERVICE: its solutions; if it is SILENT and failed, the empty one."""
         iri = call.iri
-        if iri not in self.services.allowed or iri is None:
+        if iri is None or iri not in self.services.allowed:
             raise RefusedError(f"SERVICE may not ask <{iri}> here.", query=self.draft.text)
         names = self.draft.variables_in(group)
+        along = find_along(self.draft, group, names, self.solve)
+        if along[0] and not along[1]:
+            return write_values(names, [], self.made)  # nothing to join with
         try:
-            answer = self.ask(iri, group, call)
+            answer = self.ask(iri, self.query_for(group, along), call)
         except UnansweredError as error:
             if call.silent:
                 return write_values(names, [(None,) * len(names)], self.made)
             raise self.unanswered(iri, call, error) from error
         return write_values(names, arranged(answer, names), self.made)
 
-    def ask(self, iri: str, group: Group, call: Call) -> Answer:
-        """Ask a server what stands in the braces."""
+    def ask(self, iri: str, query: str, call: Call) -> Answer:
+        """Ask a server, unless it would be once too often."""
         self.made += 1
         if self.made > self.services.calls:
             raise self.too_many(call)
-        return ask_service(iri, self.query_for(group), self.services)
+        return ask_service(iri, query, self.services)
 
-    def query_for(self, group: Group) -> str:
-        """The query that the other server gets: what stands in the braces, word for word."""
+    def query_for(self, group: Group, along: Along) -> str:
+        """The query that the other server gets: what stands in the braces, word for word.
+
+        What goes along is joined with the whole, or stands in it where that is the same.
+        """
         draft = self.draft
         tokens = draft.tokens[group.opened : group.closed + 1]
         body = "".join(token.text for token in tokens)
+        if along[0]:
+            rows = " ".join(f"({' '.join(map(str, row))})" for row in along[1])
+            values = f"VALUES ({' '.join(along[0])}) {{ {rows} }}"
+            body = f"{{ {values} {body[1:-1] if is_plain(tokens) else body} }}"
         lines = [*declarations(tokens, draft.prefixes, draft.base)]
         return "\n".join([*lines, f"SELECT * WHERE {body}"])
 
@@ -117,6 +125,12 @@ def declarations(tokens: Iterable[Token], prefixes: Mapping[str, str], base: str
     if relative:
         yield f"BASE <{base}>"
     yield from (f"PREFIX {label}: <{prefixes[label]}>" for label in labels if label in prefixes)
+
+
+def is_plain(tokens: Sequence[Token]) -> bool:
+    """Whether a group has only triples and filters, so that VALUES may stand among them."""
+    inside = tokens[1:-1]
+    return not any(token.text == "{" or token.word in ("BIND", "SELECT") for token in inside)
 
 
 def arranged(answer: Answer, names: list[str]) -> Iterable[Row]:
@@ -165,7 +179,7 @@ def write_term(term: Term | None, number: int) -> str:
     return str(term)
 
 
-def prepare(text: str, base: str, services: Services) -> str:
+def prepare(text: str, base: str, services: Services, solve: Solve) -> str:
     """The query as the engine gets it: one with SERVICE without it, after others were asked.
 
     Raises:
@@ -175,5 +189,5 @@ def prepare(text: str, base: str, services: Services) -> str:
     draft = Draft(text, base)
     answer_labels(draft)
     draft.check()
-    Federation(draft, services).ask_all()
+    Federation(draft, services, solve).ask_all()
     return "".join(draft.pieces)

@@ -17,7 +17,7 @@ from server.errors import BadRequestError
 from server.groups import Group
 from server.labels import FUNCTIONS
 from server.mistakes import spot
-from server.services import PARAMETER, WIKIBASE, Call
+from server.services import PARAMETER, WIKIBASE
 from server.tokens import Kind, Token, meaningful
 
 _LANGUAGE: Final = f"{WIKIBASE}language"
@@ -49,14 +49,14 @@ def answer_labels(draft: Draft) -> None:
     Raises:
         BadRequestError: one has something in its braces that it does not understand.
     """
-    services = [(group, call) for group, call in draft.services if call.is_labels and group.parent]
+    services = [(group, call) for group, call in draft.services if call.is_labels]
     for group, call in services:
         draft.replace(call.at, group.closed, "")
-    for group, call in sorted(services, key=lambda each: -len([*each[0].around()])):
-        answer_one(draft, group, call)
+    for group, _ in sorted(services, key=lambda each: -len([*each[0].around()])):
+        answer_one(draft, group)
 
 
-def answer_one(draft: Draft, service: Group, call: Call) -> None:
+def answer_one(draft: Draft, service: Group) -> None:
     """Put the BINDs of one label service at the end of its group."""
     group = service.parent
     if group is None:
@@ -66,8 +66,8 @@ def answer_one(draft: Draft, service: Group, call: Call) -> None:
     for wanted in named or automatic(draft, group, there):
         if wanted.variable not in there:
             there.append(wanted.variable)
-            text = f'BIND(<{FUNCTIONS}{wanted.which}>({wanted.thing}, "{languages}") AS {wanted.variable})'
-            draft.put_before_end(group, text)
+            called = f'<{FUNCTIONS}{wanted.which}>({wanted.thing}, "{languages}")'
+            draft.put_before_end(group, f"BIND({called} AS {wanted.variable})")
 
 
 def automatic(draft: Draft, group: Group, there: Sequence[str]) -> Iterator[Wanted]:
@@ -105,7 +105,7 @@ def read_braces(draft: Draft, service: Group) -> tuple[str, list[Wanted]]:
 
 
 def triples(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
-    """Plain triples, with `;` and `,`; of what is not plain enough, whatever stands in its place."""
+    """Plain triples, with `;` and `,`; of what is not plain, whatever stands in its place."""
     left = [*reversed(tokens)]
     subject = verb = None
     while left:

@@ -31,7 +31,7 @@ class Target:
     host: str
     port: int
     family: int
-    address: tuple[str | int, ...]
+    address: tuple[str, int]
 
 
 def find_target(where: SplitResult, seconds: float) -> Target | None:
@@ -51,7 +51,7 @@ def find_target(where: SplitResult, seconds: float) -> Target | None:
     raise UnreachableError("its name leads into a private net, which is not allowed")
 
 
-def look_up(host: str, port: int, seconds: float) -> list[tuple[int, tuple[str | int, ...]]] | None:
+def look_up(host: str, port: int, seconds: float) -> list[tuple[int, tuple[str, int]]] | None:
     """The numbers of a host, in the order to be tried; None when the time is over.
 
     In a thread, because the look-up has no limit of its own.
@@ -59,13 +59,13 @@ def look_up(host: str, port: int, seconds: float) -> list[tuple[int, tuple[str |
     Raises:
         UnreachableError: it has none.
     """
-    found: list[tuple[int, tuple[str | int, ...]]] = []
+    found: list[tuple[int, tuple[str, int]]] = []
     wrong: list[str] = []
 
     def ask() -> None:
         try:
             told = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            found.extend((family, address) for family, _, _, _, address in told)
+            found.extend((family, (str(at[0]), port)) for family, _, _, _, at in told)
         except (OSError, UnicodeError) as error:
             wrong.append(str(getattr(error, "strerror", None) or error))
 

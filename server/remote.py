@@ -1,8 +1,8 @@
 """One question to another server, within bounds: of time, of bytes, of whom it may reach.
 
 The engine's own client has none of these. Here the name is resolved first, what it stands for is
-looked at, and that very number is connected to, so a name that leads elsewhere the second time gains
-nothing. Proxies that the environment names are not used: they would resolve names themselves.
+looked at, and that very number is connected to, so a name that leads elsewhere the second time
+gains nothing. Proxies that the environment names are not used: they would resolve names themselves.
 
 Specification: https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
@@ -120,6 +120,8 @@ def ask_once(iri: str, body: bytes, size: int, clock: Clock) -> Answer | str:
     try:
         with connected(where, clock) as line:
             response = send(line, where, body)
+            if clock.is_over:
+                raise clock.late()
             if response.status in _ELSEWHERE:
                 return urljoin(iri, response.getheader("Location", ""))
             kind = check_head(response, size)
@@ -248,11 +250,11 @@ def read(body: bytes, kind: QueryResultsFormat) -> Answer:
         names = tuple(variable.value for variable in results.variables)
         return Answer(names, [tuple(solution) for solution in results])
     except (SyntaxError, ValueError) as error:
-        raise UnansweredError(f"sent {kind.name} that cannot be read: {error}") from error
+        raise UnansweredError(f"sent results that cannot be read: {error}") from error
 
 
 def in_plain_words(error: Exception) -> str:
     """What a socket or the HTTP library says of an error, without its numbers."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"its certificate is not valid: {error.verify_message}"
-    return str(getattr(error, "strerror", None) or error or type(error).__name__)
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
