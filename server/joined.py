@@ -105,7 +105,7 @@ def without_filters(draft: Draft, first: int, last: int) -> Iterator[str]:
 
 
 def end_of_filter(draft: Draft, at: int, closing: dict[int, int]) -> int:
-    """The last token of a filter: EXISTS and its group, or brackets, with a function before them."""
+    """The last token of a filter: that of EXISTS and a group, or of brackets."""
     tokens = draft.tokens
     at = after(tokens, at)
     while tokens[at].word in ("NOT", "EXISTS"):

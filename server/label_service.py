@@ -32,6 +32,9 @@ _PROPERTIES: Final = {
 # The longer end first: ?xAltLabel is rather another label of ?x than the label of ?xAlt.
 _ENDS: Final = ("AltLabel", "Label", "Description")
 _DEFAULT: Final = "en"
+_TERMS: Final = 3
+# How many terms of a triple go on to the next one after each mark.
+_KEPT: Final = {".": 0, ";": 1, ",": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,23 +108,23 @@ def read_braces(draft: Draft, service: Group) -> tuple[str, list[Wanted]]:
 
 
 def triples(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
-    """Plain triples, with `;` and `,`; of what is not plain, whatever stands in its place."""
+    """Plain triples, with `;` and `,`; of what is not plain, thrice the token that is not."""
     left = [*reversed(tokens)]
-    subject = verb = None
+    terms: list[Token] = []
     while left:
-        if subject is None:
-            subject = left.pop()
-        if verb is None:
-            verb = left.pop() if left else subject
-        yield subject, verb, left.pop() if left else verb
-        mark = left.pop().text if left else "."
-        if mark in (";", "."):
-            verb = None
-        if mark == ".":
-            subject = None
-        # `; .` and `;;` say nothing more.
-        while left and verb is None and left[-1].text in (";", "."):
-            subject = None if left.pop().text == "." else subject
+        terms.append(left.pop())
+        if len(terms) < _TERMS:
+            if not left:
+                yield (terms[-1],) * _TERMS
+            continue
+        yield terms[0], terms[1], terms[2]
+        mark = left.pop() if left else None
+        while mark and mark.text == ";" and left and left[-1].text in (";", "."):
+            mark = left.pop()  # which say nothing more
+        if mark and mark.text not in _KEPT:
+            yield (mark,) * _TERMS
+            return
+        terms = terms[: _KEPT[mark.text] if mark else 0]
 
 
 def strange(draft: Draft, token: Token) -> BadRequestError:

@@ -25,6 +25,7 @@ OTHERS = {
     "queue_wait": ("0.5", 0.5),
     "memory": ("64", 64),
     "max_answer": ("4096", 4096),
+    "service_size": ("4096", 4096),
     "reload": ("on", True),
     "access_log": ("Yes", True),
     "forwarded": ("1", True),

@@ -3,7 +3,6 @@
 import json
 import socket
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -61,9 +60,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append(self.query)
         self.server.heads.append(dict(self.headers))
         self.close_connection = True
-        answer: Callable[[], None] = getattr(self, f"give_{self.path.strip('/')}")
         with suppress(OSError):
-            answer()
+            getattr(self, f"give_{self.path.strip('/')}")()
 
     def do_GET(self) -> None:
         raise AssertionError(self.path)
