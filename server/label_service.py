@@ -115,14 +115,14 @@ def triples(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
         terms.append(left.pop())
         if len(terms) < _TERMS:
             if not left:
-                yield (terms[-1],) * _TERMS
+                yield terms[-1], terms[-1], terms[-1]
             continue
         yield terms[0], terms[1], terms[2]
         mark = left.pop() if left else None
         while mark and mark.text == ";" and left and left[-1].text in (";", "."):
             mark = left.pop()  # which say nothing more
         if mark and mark.text not in _KEPT:
-            yield (mark,) * _TERMS
+            yield mark, mark, mark
             return
         terms = terms[: _KEPT[mark.text] if mark else 0]
 

@@ -126,6 +126,8 @@ def ask_once(iri: str, body: bytes, size: int, clock: Clock) -> Answer | str:
                 return urljoin(iri, response.getheader("Location", ""))
             kind = check_head(response, size)
             return read(read_body(response, size, clock), kind)
+    except RuntimeError as error:
+        raise MemoryError from error  # there is no room for another thread
     except UnreachableError as error:
         raise UnansweredError(f"could not be reached: {error}") from error
     except (OSError, HTTPException, ValueError) as error:

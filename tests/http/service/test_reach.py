@@ -124,6 +124,17 @@ def test_no_proxy_of_the_environment_is_used(
     assert ask(wikidata.url) == ""
 
 
+def test_too_little_memory_for_another_thread(
+    monkeypatch: pytest.MonkeyPatch, wikidata: Wikidata
+) -> None:
+    def start(_: threading.Thread) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(threading.Timer, "start", start)
+    with pytest.raises(MemoryError):
+        ask(wikidata.url)
+
+
 def test_no_thread_and_no_connection_is_left(wikidata: Wikidata) -> None:
     before = threading.active_count()
     for path in ("sparql", "html", "dead", "truncated"):
