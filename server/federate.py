@@ -23,7 +23,7 @@ from server.groups import Group
 from server.joined import Along, Solve, find_along
 from server.label_service import answer_labels
 from server.labels import Term
-from server.mistakes import spot
+from server.mistakes import can_begin, spot
 from server.remote import Answer, Row, UnansweredError, ask_service
 from server.services import Call, Services
 from server.tokens import Kind, Token
@@ -187,6 +187,9 @@ def prepare(text: str, base: str, services: Services, solve: Solve) -> str:
         RefusedError, ServiceError, BadRequestError: a SERVICE cannot be answered.
     """
     draft = Draft(text, base)
+    # As it was sent, and without its SERVICEs: `OPTIONAL SERVICE <…> {…}` would be sound without.
+    if not can_begin(draft.tokens, base):
+        raise SyntaxError
     answer_labels(draft)
     draft.check()
     Federation(draft, services, solve).ask_all()

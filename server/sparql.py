@@ -23,6 +23,7 @@ from server.describe import Description, describe_document, describe_service, wr
 from server.engine import Question
 from server.errors import BadRequestError, NotAcceptableError
 from server.gather import brings_nothing, gather, read
+from server.kept import NOT_TO_BE_KEPT
 from server.negotiate import GRAPHS, PAGE, SOLUTIONS
 from server.refuse import refuse
 from server.state import State, current
@@ -93,7 +94,10 @@ def endpoint() -> Response:
         return welcome(state, request)
     asked = gather(request, parameters, state.settings)
     refuse(asked.question.text, state.settings, asked.question.base)
-    return result_page(state, asked.question, census())
+    response = result_page(state, asked.question, census())
+    if asked.question.asks_elsewhere:
+        response.headers.set(*NOT_TO_BE_KEPT)
+    return response
 
 
 @routes.get("/.well-known/void")

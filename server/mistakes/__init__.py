@@ -38,6 +38,11 @@ def explain(query: str, base: str) -> BrokenQueryError:
     return _point_out(query, pieces, diagnose(case))
 
 
+def can_begin(tokens: tuple[Token, ...], base: str) -> bool:
+    """Whether a query can begin with these tokens; it is read and never evaluated."""
+    return _reads(spell_for_parser(tokens), base)
+
+
 def spot(query: str, start: int) -> Spot:
     """The place of the character at `start`, with the part of its line around it."""
     line, column = place(query, start)
@@ -62,7 +67,7 @@ def _first_unreadable(tokens: tuple[Token, ...], pieces: tuple[Token, ...], base
 
     def fits(count: int) -> bool:
         last = tokens.index(pieces[count - 1]) if count else -1
-        return _reads(spell_for_parser(tokens[: last + 1]), base)
+        return can_begin(tokens[: last + 1], base)
 
     return _first_failure(fits, len(pieces))
 

@@ -129,6 +129,7 @@ def test_what_is_not_bound_has_no_label() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
+        (f"SELECT ?xLabel {{ ?x owl:sameAs wd:Q1 {{ ?x a :Army {EN} }} {EN} }}", NAME),
         # In the order of the words, before other patterns, and in brackets of its own.
         (f"SELECT ?xLabel {{ {EN} ?x owl:sameAs wd:Q1 }}", NAME),
         (
@@ -230,7 +231,6 @@ def test_names_that_the_query_makes_are_left_to_it() -> None:
         ("?x rdfs:comment ?n", "rdfs:comment"),
         ("?x rdfs:label 'x'", "rdfs:label"),
         ("[] rdfs:label ?n", "]"),
-        ("?x", "?x"),
         ("?x rdfs:label ?n OPTIONAL { ?x ?y ?z }", "OPTIONAL"),
     ],
 )

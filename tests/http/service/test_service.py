@@ -29,7 +29,7 @@ FOUNDED = (
 )
 SILENT = FOUNDED.replace("SERVICE", "SERVICE SILENT")
 PATHS = [name.removeprefix("give_") for name in dir(Handler) if "give_" in name]
-SECONDS = 1.5
+SECONDS = 2
 KIA = "https://w3id.org/sitrep/bhamo/kia"
 # For each bad address, the status and what is said of it.
 BAD = {
@@ -110,7 +110,7 @@ def test_what_goes_wrong_is_said_in_bounded_time(app: Flask, wikidata: Wikidata,
     status, says = BAD[path]
     begun = time.monotonic()
     answer = ask(app, FOUNDED, wikidata.at(path))
-    assert time.monotonic() - begun < SECONDS + 1
+    assert time.monotonic() - begun < SECONDS + 1.5
     told = answer.get_json(force=True)
     assert told["detail"].startswith(f"The service <{wikidata.at(path)}> {says}"), told
     assert answer.status_code == status
@@ -250,6 +250,7 @@ def test_what_is_of_others_is_not_kept(app: Flask, wikidata: Wikidata) -> None:
     page = ask(app, FOUNDED, wikidata.url, "text/html")
     assert page.status_code == 200
     assert "1961-02-05" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
 
 
 def test_so_many_requests_a_query_and_no_more(app: Flask, wikidata: Wikidata) -> None:
@@ -265,12 +266,12 @@ def test_so_many_requests_a_query_and_no_more(app: Flask, wikidata: Wikidata) ->
 def test_several_slow_services_keep_to_the_time_of_the_query(
     chosen: Settings, wikidata: Wikidata
 ) -> None:
-    app = create_app(replace(chosen, timeout=2, service_timeout=8))
+    app = create_app(replace(chosen, timeout=2.5, service_timeout=8))
     begun = time.monotonic()
     answer = ask(app, FOUNDED, wikidata.at("silent"))
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 2.5
     assert answer.status_code == 504
-    assert "did not answer within 1.5 seconds" in answer.get_json(force=True)["detail"]
+    assert "did not answer within 2 seconds" in answer.get_json(force=True)["detail"]
 
 
 @pytest.mark.parametrize(
@@ -280,6 +281,13 @@ def test_several_slow_services_keep_to_the_time_of_the_query(
         ("SELECT * {\n SERVICE <URL> {\n ?s ?p }\n}", 3, 8),
         ("SELECT * { SERVICE <URL> { ?s ?p ?o } ", 1, None),
         ("SELECT * { SERVICE <URL> ?s }", 1, None),
+        ("SELECT * { ?s ?p ?o SERVICE <URL> }", 1, None),
+        ("SELECT * { ?s ?p SERVICE <URL> ?o }", 1, 18),
+        ("SELECT * { OPTIONAL SERVICE <URL> { ?s ?p ?o } }", 1, 21),
+        ("SELECT * { { ?s ?p ?o } UNION SERVICE <URL> { ?s ?p ?o } }", 1, 31),
+        ("SELECT * SERVICE <URL> { ?s ?p ?o }", 1, 10),
+        ("SELECT * { GRAPH ?g SERVICE <URL> { ?s ?p ?o } }", 1, 21),
+        ("SELECT * { SERVICE <URL> <URL> { ?s ?p ?o } }", 1, None),
     ],
 )
 def test_mistakes_are_where_they_were_written(
@@ -417,3 +425,18 @@ def test_nothing_is_asked_where_there_is_nothing_to_join(app: Flask, wikidata: W
     query = FOUNDED.replace("?who owl", "?who a :Nothing ; owl")
     assert rows(ask(app, query, wikidata.url)) == []
     assert wikidata.asked == []
+
+
+WIKIDATAS = "https://query.wikidata.org/sparql"
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "federation.md"
+
+
+def test_the_join_with_wikidata_that_the_document_shows(wikidata: Wikidata) -> None:
+    (query,) = re.findall(r"```sparql\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    app = create_app(Settings(evaluators=1, allow_service=(wikidata.url,)))
+    found = rows(ask(app, query.replace(WIKIDATAS, wikidata.url)))
+    assert {row["item"].rpartition("/")[2]: row["there"] for row in found}["Q836"] == "Myanmar"
+    assert {"thing", "name", "point"} <= set(next(row for row in found if "Q836" in row["item"]))
+    (asked,) = wikidata.asked
+    links = ask(app, "SELECT (COUNT(DISTINCT ?y) AS ?n) { ?x owl:sameAs ?y ; skos:prefLabel ?l }")
+    assert asked.count("<http://www.wikidata.org/entity/Q") == int(rows(links)[0]["n"])

@@ -93,7 +93,7 @@ class Handler(BaseHTTPRequestHandler):
         self.server.let_go.wait(20)
 
     def give_slow(self) -> None:
-        time.sleep(0.7)
+        time.sleep(0.3)
         self.say(self.server.answer(self.query))
 
     def give_failing(self) -> None:
