@@ -80,7 +80,7 @@ class Clock:
 
     def late(self) -> UnansweredError:
         """The error when it is over."""
-        return UnansweredError(f"did not answer within {self.seconds:.3g} seconds", late=True)
+        return UnansweredError(f"did not answer within {self.seconds:.2g} seconds", late=True)
 
 
 def ask_service(iri: str, query: str, services: Services) -> Answer:
