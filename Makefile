@@ -5,13 +5,19 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types imports tests conformance bench soak build check expected release dumps lock format clean
+.PHONY: help serve assets browser wheel test lint types imports tests conformance bench soak build check expected release dumps lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
 
 serve: .venv/run ## serve the graph at http://127.0.0.1:7878/
+	@$(MAKE) -s --no-print-directory assets || echo "The scripts of the pages could not be built: pages are plain."
 	@$(BIN)/sitrep serve
+
+assets: server/static/built/manifest.json ## the scripts and sheets of the pages, with esbuild
+
+wheel: .venv/run assets ## the package, with what its pages load, in dist/
+	@PATH="$(CURDIR)/$(BIN):$$PATH" python -c 'import os, uv_build; os.makedirs("dist", exist_ok=True); print("dist/" + uv_build.build_wheel("dist"))'
 
 test: lint types imports tests ## every gate and every test
 
@@ -19,15 +25,21 @@ lint: .venv/dev ## style: ruff with every rule, and its formatter
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 
-types: .venv/dev ## types: mypy and pyright, both strict
+types: .venv/dev node_modules/made ## types: mypy and pyright, both strict; the scripts by tsc
 	$(BIN)/mypy
 	$(BIN)/pyright --warnings
+	$(WITH_NODE) node_modules/.bin/tsc --project server/assets
 
 imports: .venv/dev ## who may import whom
 	$(BIN)/lint-imports
 
-tests: .venv/dev ## pytest alone
+tests: .venv/dev assets browser ## pytest alone
 	$(BIN)/pytest -q
+
+browser: ## the browser of tests/browser: Debian's Chromium, by apt where that can be
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } || \
+	  { echo "The tests need Chromium, and only root can install it: sudo apt install chromium"; exit 1; }
 
 conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs/endpoint.md
 	$(BIN)/pytest -q tests/http/w3c --write-scores
@@ -68,9 +80,10 @@ dumps: .venv/run ## the whole graph as Turtle, N-Quads, TriG and JSON-LD in dist
 lock: .venv/dev ## both locks anew, from pyproject.toml
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group build -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile $(LOCK_FLAGS) --group dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile $(LOCK_FLAGS) -o server/assets/requirements.lock server/assets/requirements.in
 
 clean: ## remove the environment and all that was made in it
-	rm -rf .venv dist
+	rm -rf .venv .node .bench node_modules dist server/static/built
 
 # Exact versions and hashes for every platform; no registry's address. A day's dependency set is thus a file.
 LOCK_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -94,3 +107,22 @@ LOCK_FLAGS := --quiet --universal --python-version 3.11 --generate-hashes --no-e
 	@echo "Installing what the tests need (once) …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Node makes the scripts of the pages: the machine's own, or the one that PyPI has where there is none.
+WITH_NODE = PATH="$$(cat .venv/node)$$PATH"
+NODE_WILL_DO = node -e 'process.exit(+(process.versions.node.split(".")[0] < 18))' 2>/dev/null && npm --version >/dev/null 2>&1
+
+.venv/node: .venv/made server/assets/requirements.lock
+	@if $(NODE_WILL_DO); then : > $@; else \
+	  echo "Installing Node, of which this machine has none from 18 on (once) …"; \
+	  $(BIN)/python -m venv --clear .node && \
+	  .node/bin/pip install --quiet --disable-pip-version-check --require-hashes -r server/assets/requirements.lock && \
+	  printf '%s:' "$(CURDIR)/.node/bin" > $@; fi
+
+node_modules/made: package.json package-lock.json .venv/node
+	@echo "Installing what the scripts are made of (once) …"
+	@$(WITH_NODE) npm ci --ignore-scripts --loglevel=error >/dev/null
+	@touch $@
+
+server/static/built/manifest.json: node_modules/made $(wildcard server/assets/*) requirements.lock | .venv/run
+	@$(WITH_NODE) node server/assets/build.js

@@ -4,13 +4,11 @@ The figures are ratios to the oxigraph server, a table for each graph, printed a
 docs/endpoint.md between two marks.
 """
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http.client import HTTPConnection
 from itertools import product
 from pathlib import Path
@@ -23,21 +21,19 @@ import click
 
 from bench.generate import generate
 from bench.load import Load, Rate, ask, drive
+from bench.page import machine, write_down
 from bench.peers import FIRST, SLOW, Peer, names, running
 from bench.served import end_on_terminate
 from bench.watch import MIB, look
 from queries import catalogue
 from server.config import DEFAULT_DATA
 
-PAGE: Final = Path("docs/endpoint.md")
-_MARKS: Final = re.compile(
-    r"(<!-- begin: written by `make bench` -->\n).*?(<!-- end: bench -->)", re.DOTALL
-)
 _SIZES: Final = (0, 50_000, 500_000)
 _LOOKUPS: Final = 20
 _LONGEST_SECONDS: Final = 0.5
 """What takes the oxigraph server longer is left out of the mix: all else would drown in it."""
 _THING: Final = re.compile(r"^(<https://w3id\.org/sitrep/bhamo/[^/>]+>) ", re.MULTILINE)
+_TENTHS_BELOW: Final = 10
 _LARGE: Final = "SELECT * { ?s ?p ?o . ?s ?q ?r } LIMIT 10000"
 _LEFT_OUT: Final = "left out of the mix"
 
@@ -128,7 +124,8 @@ def table(peers: Sequence[Peer], rates: Rates) -> Iterator[str]:
 def cell(rates: Sequence[Rate], first: Sequence[Rate]) -> str:
     """Requests a second and the ratio; what failed is said."""
     failed = sum(rate.failed for rate in rates)
-    text = f"{median(rate.a_second for rate in rates):,.0f}/s (x {ratio(rates, first):.2f})"
+    speed = median(rate.a_second for rate in rates)
+    text = f"{speed:,.{0 if speed >= _TENTHS_BELOW else 1}f}/s (x {ratio(rates, first):.2f})"
     return text + (f", {failed} failed" if failed else "")
 
 
@@ -149,19 +146,6 @@ def compare(size: int, plan: Plan) -> Iterator[str]:
         yield ""
 
 
-def machine() -> str:
-    """The date and the machine, in a line."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    day = datetime.now(UTC).date()
-    return f"Measured on {day}, {os.cpu_count()} cores, {memory:.0f} GiB of memory.\n"
-
-
-def write_down(text: str) -> None:
-    """Put the tables between the marks of the page."""
-    page = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(_MARKS.sub(lambda found: found[1] + text + found[2], page), encoding="utf-8")
-
-
 @click.command()
 @click.option("--quick", is_flag=True, help="A minute, on the graph that comes with Sitrep.")
 @click.option("--size", "sizes", type=int, multiple=True, help="Quads at least; several times.")
@@ -176,7 +160,7 @@ def main(*, quick: bool, sizes: tuple[int, ...], rounds: int, seconds: float) ->
         for line in compare(size, plan):
             click.echo(line)
             lines.append(line)
-        write_down("\n".join(lines) + "\n")
+        write_down("bench", "\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from itertools import count
@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 import click
 
 from bench.attacks import ATTACKS
+from bench.page import machine, write_down
 from bench.served import Served, end_on_terminate, free_port, serve_command, served
 from bench.watch import MIB, Figures, eventually, look
 from queries import catalogue
@@ -243,6 +244,23 @@ def tell_row(row: Round) -> None:
     )
 
 
+def table(outcome: Outcome, source: str) -> Iterator[str]:
+    """The rounds as a table in Markdown, and what was left of them."""
+    yield f"Attacks from {source}, ordinary clients at 127.0.0.1.\n"
+    yield "| attack | ordinary requests | failed | median, ms | beside quiet | memory (PSS), MiB |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    for row in outcome.rounds:
+        yield (
+            f"| {row.attack} | {len(row.replies)} | {len(row.failures)} | {row.median * 1000:.1f} "
+            f"| x {row.ratio:.1f} | {row.peak.pss // MIB} |"
+        )
+    yield (
+        f"\nProcesses {outcome.before.processes} before and {outcome.after.processes} after, "
+        f"open files {outcome.before.files} and {outcome.after.files}; "
+        f"calls to the outside {outcome.calls}."
+    )
+
+
 @click.command()
 @click.option("--seconds", default=8.0, show_default=True, help="How long each attack lasts.")
 @click.option("--settle", default=3.0, show_default=True, help="Seconds between two attacks.")
@@ -269,6 +287,8 @@ def main(seconds: float, settle: float, source: str, names: tuple[str, ...]) -> 
     )
     for sentence in outcome.wrong:
         click.echo(f"WRONG  {sentence}")
+    if not names:
+        write_down("soak", "\n".join([machine(), *table(outcome, source)]) + "\n")
     sys.exit(bool(outcome.wrong))
 
 

@@ -27,6 +27,9 @@ ErrorLogFile = {folder}/virtuoso.log
 LockFile = {folder}/virtuoso.lck
 TransactionFile = {folder}/virtuoso.trx
 xa_persistent_file = {folder}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
 [Parameters]
 ServerPort = {sql}
 DirsAllowed = {folder}

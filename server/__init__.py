@@ -7,10 +7,17 @@ import os
 
 from flask import Flask
 
-from server import direct, headers, health, kept, log, pages, problems, sparql, things
+from server import problems
 from server.config import Settings
 from server.configure import configure
-from server.metrics import Board, open_board
+from server.description import api, dataset, dumps, schema
+from server.pages import battle, bundles, home, ontology, reader, things
+from server.pages import wrong as pages
+from server.protocol import direct, headers, kept, sparql
+from server.running import health, log
+from server.running.metrics import Board, open_board
+from server.saved import questions as saved
+from server.searching import finding
 from server.state import State, open_state
 
 
@@ -33,10 +40,25 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     app.extensions["sitrep"] = health.measure(state or open_state(settings), board)
-    for part in (sparql, things, pages):
+    for part in (
+        sparql,
+        home,
+        battle,
+        saved,
+        api,
+        pages,
+        reader,
+        ontology,
+        dataset,
+        dumps,
+        finding,
+        schema,
+        things,
+    ):
         app.register_blueprint(part.routes)
     problems.install(app)
     headers.install(app)
+    bundles.install(app)
     health.install(app, board)
     direct.install(app)
     kept.install(app, settings.keep)

@@ -11,10 +11,10 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 from ontology import NAMESPACE, PREFIXES
 from queries import SavedQuery, catalogue
 from server.config import Settings
-from server.engine import Answering, Here
 from server.errors import DataFileError, NoDataFileError
-from server.evaluators import start_evaluators
-from server.services import services_of
+from server.evaluation.engine import Answering, Here
+from server.evaluation.evaluators import start_evaluators
+from server.federation.services import services_of
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")

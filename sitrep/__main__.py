@@ -4,7 +4,8 @@ import click
 
 from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
-from sitrep.server_commands import query, serve
+from sitrep.query_command import query
+from sitrep.server_commands import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

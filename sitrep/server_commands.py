@@ -1,4 +1,4 @@
-"""`sitrep serve` and `sitrep query`: the graph on the web, and the same answers in the shell."""
+"""`sitrep serve`: the graph on the web. The settings as options, which `sitrep query` has too."""
 
 # Imported where they are used, so that `sitrep --help` does not wait for a web server:
 # ruff: noqa: PLC0415
@@ -13,10 +13,9 @@ import click
 if TYPE_CHECKING:
     from server.config import Settings
     from server.configure import Given, Setting
-    from server.errors import DataFileError, Problem
+    from server.errors import DataFileError
 
 WRONG, WRONG_CALL = 1, 2
-FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdf", "jsonld", "trig", "nq")
 
 
 class Configurable(click.Command):
@@ -51,9 +50,9 @@ def serve(**given: "Given") -> None:
     --max-rows. SIGHUP takes the data file in again.
     """
     from server.errors import DataFileError
-    from server.example import EXAMPLE_QUESTION, as_curl
-    from server.metrics import open_board
-    from server.start import ListenError, claim, run
+    from server.protocol.example import EXAMPLE_QUESTION, as_curl
+    from server.running.metrics import open_board
+    from server.running.start import ListenError, claim, run
 
     settings = choose_settings(given)
     try:
@@ -74,35 +73,6 @@ def serve(**given: "Given") -> None:
         stop(str(error), code_of(error))
 
 
-@click.command(cls=Configurable)
-@click.argument("file", metavar="FILE|-")
-@click.option(
-    "--format",
-    "name",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="How to print the answer; SELECT and ASK come as the first five, graphs as the others.",
-)
-def query(file: str, name: str, **given: "Given") -> None:
-    """Ask the graph the SPARQL query in FILE, or on standard input.
-
-    The project's prefixes (:, b:, k:, skos:, …) need no PREFIX lines. The answer is the one that
-    the server would give; a table also when it goes into a pipe.
-    """
-    from server.errors import DataFileError, NotAcceptableError, Problem
-
-    settings = choose_settings(given)
-    try:
-        click.echo(answer(read_query(file), name, settings), nl=False)
-    except DataFileError as error:
-        stop(str(error), code_of(error))
-    except NotAcceptableError as error:
-        stop(f"{error.detail} {error.hint}", WRONG_CALL)
-    except Problem as error:
-        stop(explain(file, error), WRONG)
-
-
 def choose_settings(given: Mapping[str, "Given"]) -> "Settings":
     """The settings by flag, else by environment, else by default; ends the command on a bad one."""
     from server.configure import SettingError, configure
@@ -111,63 +81,6 @@ def choose_settings(given: Mapping[str, "Given"]) -> "Settings":
         return configure(given, os.environ)
     except SettingError as error:
         stop(str(error), WRONG_CALL)
-
-
-def read_query(file: str) -> str:
-    """The text of a query file; `-` is standard input."""
-    try:
-        with click.open_file(file, "rb") as source:
-            text: bytes = source.read()
-            return text.decode("utf-8-sig")
-    except OSError as error:
-        stop(f"{file}: {error.strerror}", WRONG_CALL)
-    except UnicodeDecodeError as error:
-        stop(f"{file}: byte {error.start + 1} is not UTF-8; save the query as UTF-8", WRONG)
-
-
-def answer(text: str, name: str, settings: "Settings") -> bytes:
-    """Refuse or answer a query, as the server would.
-
-    Raises:
-        DataFileError: the data cannot be read.
-        Problem: the query cannot be answered.
-    """
-    from shutil import get_terminal_size
-
-    from server.engine import Here, Question
-    from server.errors import NotAcceptableError
-    from server.names import ROOT
-    from server.negotiate import formats_of
-    from server.refuse import refuse
-    from server.services import services_of
-    from server.state import load, read_file
-    from server.table import draw, tabulate
-
-    question = Question(text, base=f"{ROOT}sparql")
-    refuse(text, settings, question.base)
-    store = load(read_file(settings.data), settings.data)
-    ask = Here(store, services=services_of(settings))
-    if name == "table":
-        table = draw(tabulate(ask, question), get_terminal_size((120, 24)).columns)
-        return f"{table}\n".encode()
-    formats = formats_of(question.form)
-    engines = {key: form.engine for form in formats for key in form.names if form.engine}
-    if name not in engines:
-        hint = f"Choose one of {', '.join(key for key in FORMATS if key in engines)}."
-        raise NotAcceptableError(f"This answer cannot be given as {name}.", hint=hint)
-    written = ask(question, engines[name])
-    return written if written.endswith(b"\n") else written + b"\n"
-
-
-def explain(file: str, problem: "Problem") -> str:
-    """A problem as a compiler would say it: file, line, column, the place, what to do."""
-    spot = problem.spot
-    name = "standard input" if file == "-" else file
-    where = f"{name}:{spot.line}:{spot.column}" if spot else name
-    lines = [f"{where}: {problem.detail}"]
-    lines += [spot.caret] if spot else []
-    lines += [problem.hint] if problem.hint else []
-    return "\n".join(lines)
 
 
 def code_of(error: "DataFileError") -> int:

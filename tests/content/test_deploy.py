@@ -115,10 +115,15 @@ def test_the_container_holds_what_is_ours_and_what_the_lock_names() -> None:
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINER, re.MULTILINE)
     names = {name for entry in copied for name in entry.split()}
     files = {project["project"]["readme"], *project["project"]["license-files"]}
-    assert names == {*ours, *files, "requirements.lock", "pyproject.toml"}
+    locks = {"requirements.lock", "package.json", "package-lock.json"}
+    assert names == {*ours, *files, *locks, "pyproject.toml"}
     assert all((ROOT / name).exists() for name in names)
     assert "pip install --require-hashes -r requirements.lock" in CONTAINER
     assert "pip install --no-deps --no-build-isolation ." in CONTAINER
+    assert "pip install --require-hashes -r server/assets/requirements.lock" in CONTAINER
+    # The wheel takes what is built, so that is built before.
+    scripts, package = "node server/assets/build.js", "--no-build-isolation ."
+    assert CONTAINER.index("npm ci") < CONTAINER.index(scripts) < CONTAINER.index(package)
 
 
 def test_the_container_runs_without_rights_and_says_how_it_is() -> None:

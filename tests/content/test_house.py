@@ -4,6 +4,7 @@ import importlib.metadata
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -14,8 +15,10 @@ from packaging.requirements import Requirement
 from packaging.version import Version
 
 import ontology
+from queries import SavedQuery, Type, bind, catalogue, files, parameters, read_query
 from queries.engines import Answer, to_csv
-from server.example import EXAMPLE
+from server.protocol.example import EXAMPLE
+from server.saved.formats import data_formats
 from sitrep.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,3 +145,34 @@ def test_the_readme_shows_the_example_and_its_true_answer() -> None:
     columns = tuple(variable.value for variable in found.variables)
     rows = tuple(tuple(row[name] for name in columns) for row in found)
     assert to_csv(Answer(columns, rows)) == answer
+
+
+def test_the_guide_to_questions_names_what_there_is() -> None:
+    guide = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    tables = set(re.findall(r"^\| ((?:`[a-z-]+`(?:, )?)+) \|", guide, re.MULTILINE))
+    named = {name for row in tables for name in re.findall(r"`([a-z-]+)`", row)}
+    assert {*files.QUERY_KEYS, *files.OPTIONAL_KEYS, *parameters.KEYS} == named
+    for word in (*Type, *files.VIEWS):
+        assert f"`{word}`" in guide
+    suffixes = {f"`.{form.names[0]}`" for form in data_formats(with_places())}
+    assert suffixes == set(re.findall(r"`\.[a-z]+`", guide))
+
+
+def with_places() -> SavedQuery:
+    saved = next(iter(catalogue()))
+    return replace(saved, columns={**saved.columns, "wkt": "where it is"})
+
+
+def test_the_example_of_the_guide_is_a_question_that_can_be_asked(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    example = guide.split("```sparql\n")[1].split("```")[0].replace("PREFIX …\n", "")
+    prologue = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in ontology.PREFIXES.items())
+    path = tmp_path / "example.rq"
+    path.write_text(example.replace("SELECT ?event", prologue + "SELECT ?event"), encoding="utf-8")
+    saved = read_query(path)
+    store = pyoxigraph.Store()
+    store.bulk_load(path=ROOT / "graph/data/bhamo.nq", format=pyoxigraph.RdfFormat.N_QUADS)
+    for sent in ([], [("since", "2025-02-01")], [("by", "b:junta")]):
+        found = store.query(bind(saved, sent).text)
+        assert isinstance(found, pyoxigraph.QuerySolutions)
+        assert len(list(found)) >= saved.expect.min_rows

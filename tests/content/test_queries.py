@@ -11,14 +11,20 @@ import pytest
 import ontology
 from queries import (
     EXPECTED,
-    QueryFileError,
+    Parameter,
     SavedQuery,
+    Type,
     Violation,
+    WrongValueError,
+    bind,
     catalogue,
-    read_query,
     violations,
+    write_value,
 )
 from queries.engines import ENGINES, Ask, open_pyoxigraph, to_csv
+from queries.parameters import line_of
+from server.grammar.tokens import Kind, meaningful, tokenize
+from server.saved.choices import Choices, look_up
 
 HERE = Path(__file__).resolve().parent
 BUILT = (HERE.parents[1] / "graph" / "data" / "bhamo.nq").read_bytes()
@@ -36,7 +42,7 @@ def engines() -> dict[str, Ask]:
 
 
 def test_there_are_as_many_questions_as_promised() -> None:
-    assert len(SAVED) >= 15
+    assert len(SAVED) >= 25
 
 
 @saved_queries
@@ -70,9 +76,147 @@ def test_every_column_is_described(query: SavedQuery, engines: dict[str, Ask]) -
 
 
 @saved_queries
-def test_every_parameter_has_its_default_in_a_values_line(query: SavedQuery) -> None:
-    for name in query.params:
-        assert re.search(rf"VALUES \?{name} \{{ \S+ \}}", query.text)
+def test_who_says_so_stands_before_every_number(query: SavedQuery, engines: dict[str, Ask]) -> None:
+    columns = engines["pyoxigraph"](query.text).columns
+    numbers = {"low", "best", "high", "measure"} & set(columns)
+    if "accordingTo" in columns:
+        assert all(columns.index("accordingTo") < columns.index(number) for number in numbers)
+
+
+@saved_queries
+def test_a_view_shows_columns_that_there_are(query: SavedQuery, engines: dict[str, Ask]) -> None:
+    columns = set(engines["pyoxigraph"](query.text).columns)
+    for name in query.view.keys() - {"default"}:
+        parts = query.view[name]
+        assert isinstance(parts, dict)
+        assert set(parts.values()) <= columns
+
+
+@saved_queries
+def test_parameters_stand_in_the_outer_group(query: SavedQuery) -> None:
+    for parameter in query.params:
+        line = line_of(parameter.name).search(query.body)
+        assert line
+        before = [token.text for token in meaningful(tokenize(query.body[: line.start()]))]
+        assert before.count("{") - before.count("}") == 1
+
+
+@saved_queries
+def test_no_numbers_of_people_are_added_up_save_where_the_question_is_that(
+    query: SavedQuery,
+) -> None:
+    assert "SUM(" not in query.text or query.slug == "at-least-how-many"
+
+
+# Every parameter with its question.
+PARAMETERS = [(query, parameter) for query in SAVED for parameter in query.params]
+parameters = pytest.mark.parametrize(
+    ("query", "parameter"), PARAMETERS, ids=[f"{q.slug}-{p.name}" for q, p in PARAMETERS]
+)
+SAMPLES = {
+    Type.DATE: ("2025-02-18", "1066-10-14", "9999-12-31"),
+    Type.STRING: ("KIA", "(", "ဗန်းမော်", "the KIA's"),
+    Type.BOOLEAN: ("true", "false"),
+}
+HOSTILE = (
+    '"',
+    "\\",
+    '\\"',
+    '" } UNION { ?s ?p ?o } #',
+    "} SERVICE <http://127.0.0.1/> { ?s ?p ?o }",
+    "<http://x> } SERVICE <http://y> {",
+    "https://w3id.org/sitrep/bhamo/kia> } #",
+    "https://w3id.org/sitrep/bhamo/\\u003E",
+    "b:kia } #",
+    "UNDEF",
+    "2025-01-01\n",
+    '2025-01-01"^^xsd:date } #',
+    "1 } UNION {",
+    "?x",
+    "line\nline\r\tend",
+    "\\u0022 } SERVICE <http://x> { #",
+    "\\\\u0022 }",
+    "\\U00000022",
+    "\x00",
+    "'" * 3 + '"' * 3,
+    "x" * 100_000,
+)
+
+
+@pytest.fixture(scope="module")
+def choices() -> Choices:
+    store = pyoxigraph.Store()
+    store.bulk_load(BUILT, pyoxigraph.RdfFormat.N_QUADS)
+    return look_up(store, SAVED)
+
+
+def values_of(parameter: Parameter, choices: Choices) -> list[str]:
+    found = list(SAMPLES.get(parameter.type, ()))
+    if parameter.choices:
+        found += [choice.value for choice in choices.by_select[parameter.choices]]
+    return found + ([""] if parameter.all_of else [])
+
+
+@parameters
+def test_every_choice_is_answered_by_both_engines_that_are_shipped(
+    query: SavedQuery, parameter: Parameter, choices: Choices, engines: dict[str, Ask]
+) -> None:
+    columns = engines["pyoxigraph"](query.text).columns
+    found = values_of(parameter, choices)
+    assert found
+    for value in found:
+        text = bind(query, [(parameter.name, value)]).text
+        answer = engines["pyoxigraph"](text)
+        assert answer == engines["oxrdflib"](text), value
+        assert answer.columns == columns
+        # What is offered has an answer.
+        assert answer.rows or parameter.choices is None, value
+
+
+@parameters
+def test_a_choice_is_answered_by_rdflib_too(
+    query: SavedQuery, parameter: Parameter, choices: Choices, engines: dict[str, Ask]
+) -> None:
+    default = write_value(parameter.default)
+    value = next(each for each in values_of(parameter, choices) if each != default)
+    text = bind(query, [(parameter.name, value)]).text
+    assert text != query.text
+    assert to_csv(engines["rdflib"](text)) == to_csv(engines["pyoxigraph"](text))
+
+
+@parameters
+def test_the_default_is_a_choice(parameter: Parameter, query: SavedQuery, choices: Choices) -> None:
+    if parameter.choices and parameter.default is not None:
+        offered = [choice.value for choice in choices.by_select[parameter.choices]]
+        assert write_value(parameter.default) in offered
+    assert bind(query, [(parameter.name, write_value(parameter.default))]).text == query.text
+
+
+def skeleton(text: str) -> list[str]:
+    """What a query is beside its terms: the kinds of its tokens, and its words and marks."""
+    kinds = (Kind.IRI, Kind.NAME, Kind.STRING, Kind.NUMBER)
+    tokens = meaningful(tokenize(text))
+    return ["term" if token.kind in kinds else token.text for token in tokens]
+
+
+@parameters
+@pytest.mark.parametrize("hostile", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_value_changes_what_a_query_is(
+    query: SavedQuery, parameter: Parameter, hostile: str
+) -> None:
+    try:
+        bound = bind(query, [(parameter.name, hostile)])
+    except WrongValueError:
+        return
+    assert parameter.type is Type.STRING
+    # A text that is bound is read back as it was sent, and nothing else has changed.
+    store = pyoxigraph.Store()
+    line = line_of(parameter.name).search(bound.text)
+    assert line
+    found = store.query(f"SELECT ?{parameter.name} {{ {line.group()} }}")
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    assert [row[parameter.name] for row in found] == [pyoxigraph.Literal(hostile)]
+    assert skeleton(bound.body) == skeleton(query.body)
 
 
 @saved_queries
@@ -125,40 +269,3 @@ def test_each_rule_finds_its_mistake(rule: Violation) -> None:
 def test_every_mistake_has_its_rule() -> None:
     mistakes = {path.stem for path in (HERE / "mistakes").iterdir()}
     assert mistakes == {rule.slug for rule in RULES}
-
-
-WHOLE = """\
-#+ summary: A question
-#+ description: What it shows
-#+ tags: [one]
-#+ x-columns: {thing: a thing}
-#+ x-expect: {min-rows: 1, unique: [thing]}
-SELECT ?thing WHERE { ?thing ?p ?o }
-"""
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "says"),
-    [
-        ("Some_Question", WHOLE, "Some_Question.rq: a slug is"),
-        ("question", "SELECT * WHERE {}", "question.rq:1: the file must begin"),
-        (
-            "question",
-            WHOLE.replace("#+ tags", "#+ \ttags"),
-            "question.rq:3: the header is not YAML",
-        ),
-        ("question", WHOLE.replace("#+ tags: [one]\n", ""), "question.rq:1: the header lacks tags"),
-        ("question", WHOLE.replace("[one]", "one"), "question.rq:1: tags must be a list"),
-        ("question", WHOLE.replace("A question", ""), "question.rq:1: summary must be a text"),
-        ("question", WHOLE.replace("{thing: a thing}", "thing"), "x-columns must be a mapping"),
-        ("question", WHOLE.replace("unique: [thing]", "uniq: 1"), "x-expect needs min-rows"),
-        ("question", "#+ x-colums: {}\n" + WHOLE, "the header has x-colums; it may have"),
-    ],
-)
-def test_a_broken_file_is_told_of_by_name_and_line(
-    tmp_path: Path, name: str, text: str, says: str
-) -> None:
-    path = tmp_path / f"{name}.rq"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(QueryFileError, match=re.escape(says)):
-        read_query(path)

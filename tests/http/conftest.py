@@ -1,14 +1,10 @@
-"""A small graph, an application over it, and a real server on a free port."""
+"""A small graph, an application over it, and a server of it."""
 
-import os
-import re
-import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,7 +15,6 @@ from server import create_app
 from server.config import Settings
 
 HERE = Path(__file__).parent
-SITREP = Path(sys.executable).with_name("sitrep")
 
 
 def flatten(trig: Path, nquads: Path) -> Path:
@@ -52,49 +47,9 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-class Serving:
-    """`sitrep serve` in a process of its own, on a free port."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.process = subprocess.Popen(  # noqa: S603 - our own command, arguments from the tests
-            [SITREP, "serve", "--port", "0", *arguments],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        # A server that never speaks, or never stops, would hold the tests for ever.
-        clock = Timer(20, os.killpg, (self.process.pid, signal.SIGKILL))
-        clock.start()
-        assert self.process.stdout
-        self.greeting = self.process.stdout.readline()
-        clock.cancel()
-        found = re.search(r"http://\S+?(?=/ )", self.greeting)
-        assert found, self.greeting
-        self.address = found.group()
-
-    def stop(self, how: int = signal.SIGTERM) -> tuple[str, str]:
-        """What it has said on standard output and error since its first line."""
-        assert self.process.stdout
-        assert self.process.stderr
-        clock = Timer(20, os.killpg, (self.process.pid, signal.SIGKILL))
-        clock.start()
-        self.process.send_signal(how)
-        # Not communicate(), which would lose what was read ahead with the first line.
-        with self.process:
-            said = self.process.stdout.read(), self.process.stderr.read()
-        clock.cancel()
-        return said
-
-
 @pytest.fixture(scope="session")
-def serving() -> type[Serving]:
-    return Serving
-
-
-@pytest.fixture(scope="session")
-def server(data: Path) -> Iterator[str]:
-    running = Serving("--data", str(data))
+def server(data: Path, serving: Callable[..., Any]) -> Iterator[str]:
+    running = serving("--data", str(data))
     yield running.address
     said, complained = running.stop()
     assert complained == "", said

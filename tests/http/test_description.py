@@ -11,12 +11,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, parse
-from rdflib import RDF, RDFS, SDO, Graph, Namespace, URIRef
+from rdflib import RDF, RDFS, SDO, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, SH, VOID
 
 from ontology import PREFIXES
-from queries import catalogue
+from queries import Type, catalogue
 from server import create_app
 from server.config import Settings
 
@@ -44,6 +44,13 @@ RESULTS = {
     "JSON-LD": ("jsonld", "CONSTRUCT WHERE {}"),
     "TriG": ("trig", "CONSTRUCT WHERE {}"),
     "N-Quads": ("nq", "CONSTRUCT WHERE {}"),
+}
+KINDS = {
+    Type.IRI: SH.IRI,
+    Type.DATE: XSD.date,
+    Type.INTEGER: XSD.integer,
+    Type.STRING: XSD.string,
+    Type.BOOLEAN: XSD.boolean,
 }
 PLACES = ["/sparql", "/.well-known/void"]
 ENDPOINT = URIRef("http://localhost/sparql")
@@ -232,6 +239,33 @@ def test_every_saved_query_is_there_and_runs_as_it_stands(shipped: FlaskClient) 
         assert answer.text.count("\n") > 1
 
 
+def test_every_parameter_of_a_saved_query_is_told_of(shipped: FlaskClient) -> None:
+    graph = read(shipped)
+    count = 0
+    for saved in catalogue():
+        query = URIRef(f"https://w3id.org/sitrep/queries/{saved.slug}")
+        assert str(graph.value(query, DCTERMS.description)) == saved.description
+        page = str(graph.value(query, FOAF.page))
+        assert page == f"http://localhost/queries/{saved.slug}"
+        told = {
+            str(graph.value(node, SH.path)).rpartition("#")[2]: node
+            for node in graph.objects(query, SH.parameter)
+        }
+        assert set(told) == {parameter.name for parameter in saved.params}
+        for parameter in saved.params:
+            node = told[parameter.name]
+            assert str(graph.value(node, SH.name)) == parameter.label
+            assert (node, RDF.type, SH.Parameter) in graph
+            assert (node, SH.optional, Literal(True)) in graph  # noqa: FBT003 - an RDF term
+            kind = graph.value(node, SH.datatype) or graph.value(node, SH.nodeKind)
+            assert kind == KINDS[parameter.type]
+            default = graph.value(node, SH.defaultValue)
+            written = None if default is None else default.n3()
+            assert written == (None if parameter.default is None else str(parameter.default))
+            count += 1
+    assert count > 30
+
+
 def test_the_dataset_says_whose_it_is_and_where(shipped: FlaskClient) -> None:
     graph = read(shipped, "/.well-known/void")
     dataset = graph.value(DOCUMENT, FOAF.primaryTopic)
@@ -267,7 +301,7 @@ def test_the_store_is_counted_once(
     def complain(_: object) -> None:
         raise AssertionError("counted again")
 
-    monkeypatch.setattr("server.sparql.take_census", complain)
+    monkeypatch.setattr("server.protocol.sparql.take_census", complain)
     for path in (*PLACES, "/sparql?query=ASK{?s :nothing 1}"):
         assert app.test_client().get(path).status_code == 200
     with pytest.raises(AssertionError, match="counted again"):

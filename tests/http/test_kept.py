@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from server import create_app
 from server.config import Settings
-from server.kept import Answers, Kept
+from server.protocol.kept import Answers, Kept
 
 QUERY = {"query": "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 3"}
 

@@ -101,7 +101,7 @@ def test_every_answer_may_be_read_from_anywhere_and_guards_the_browser(
     _, headers, _ = send(server, query=query)
     assert headers["access-control-allow-origin"] == "*"
     assert headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
     assert "referrer-policy" in headers
 
 
@@ -147,7 +147,6 @@ def test_every_answer_may_be_read_from_anywhere_and_guards_the_browser(
         ("POST", "", b"#" * 60_000, QUERY, 413, "50000 characters"),
         ("POST", "", b"#" * 300_000, QUERY, 413, ""),
         ("GET", "?query=" + "a" * 51_000, b"", "", 414, "50000 characters"),
-        ("GET", by_get(query="SELECT (<http://x/f>(1) AS ?y) {}"), b"", "", 400, "not supported"),
     ],
 )
 def test_what_is_refused(server: str, case: tuple[str, str, bytes, str, int, str]) -> None:

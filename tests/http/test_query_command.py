@@ -74,7 +74,6 @@ def test_a_file(data: Path, tmp_path: Path) -> None:
             "input:3:3: `FILTR` is not a word of SPARQL.\n  FILTR(?o)\n  ^\nDid you mean FILTER?\n",
         ),
         ("SELECT * { SERVICE <http://127.0.0.1/> {} }", [], 1, "standard input:1:12: SERVICE"),
-        ("SELECT (<http://x/f>(1) AS ?x) {}", [], 1, "not supported"),
         ("ASK {}", ["--format", "turtle"], 2, "Choose one of json, xml, csv, tsv."),
         ("ASK {}", ["--format", "doc"], 2, "'doc' is not one of"),
         ("ASK {}", ["--data", "/no/such.nq"], 2, "/no/such.nq: no such file"),

@@ -29,8 +29,8 @@ ONE = "<http://example.org/a> <http://example.org/p> <http://example.org/{}> .\n
 QUERY = "/sparql?query=SELECT%20%3Fo%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D&format=csv"
 
 
-def ask(address: str) -> str:
-    with urllib.request.urlopen(address + QUERY, timeout=10) as answer:  # noqa: S310 - loopback
+def ask(address: str, query: str = QUERY) -> str:
+    with urllib.request.urlopen(address + query, timeout=10) as answer:  # noqa: S310 - loopback
         return str(answer.read().decode())
 
 
@@ -132,3 +132,36 @@ def processes_of(session: int) -> int:
             return False
 
     return sum(belongs(stat) for stat in Path("/proc").glob("[0-9]*/stat"))
+
+
+def test_evaluators_that_were_all_ended_are_replaced(
+    serving: "type[Serving]", tmp_path: Path
+) -> None:
+    data = tmp_path / "graph.nt"
+    data.write_text(ONE.format("old"))
+    running = serving("--data", str(data), "--queue-wait", "0.5")
+    assert "old" in ask(running.address)
+    first = running.process.pid
+    (nursery,) = [child for child in children_of(first) if children_of(child)]
+    os.kill(nursery, signal.SIGKILL)
+    assert not answers(running.address)
+    assert any(answers(running.address) or time.sleep(0.1) for _ in range(100))
+    _, complained = running.stop()
+    assert complained == "the evaluators have ended; new ones are started\n"
+
+
+def children_of(process: int) -> list[int]:
+    return [
+        int(number)
+        for thread in Path(f"/proc/{process}/task").iterdir()
+        for number in (thread / "children").read_text(encoding="ascii").split()
+    ]
+
+
+def answers(address: str) -> bool:
+    # Never asked before, so not kept.
+    new = QUERY.replace("&", f"%0A%23{time.monotonic()}&")
+    try:
+        return "old" in ask(address, new)
+    except OSError:
+        return False

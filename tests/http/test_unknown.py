@@ -6,8 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from server.negotiate import Engine
-from server.unknown import as_header, closest, is_empty
+from ontology import PREFIXES
+from server.grammar.unknown import as_header, closest, is_empty
+from server.protocol.negotiate import Engine
 
 MEANT = {
     ":Organization": '"`:Organization` is not a term here; did you mean `:Organisation`?"',
@@ -179,3 +180,8 @@ def test_a_function_that_is_not_known_fails_and_is_named(
 def test_casts_and_lists_are_not_called_strange_functions(client: FlaskClient, query: str) -> None:
     answer = client.get("/sparql", query_string={"query": query})
     assert "function" not in answer.headers.get("Sitrep-Hint", "")
+
+
+def test_a_prefix_of_the_querys_own_may_end_in_a_hash(client: FlaskClient) -> None:
+    query = f"PREFIX x: <{PREFIXES['skos']}> SELECT * {{ b:nobody x:prefLabel ?name }}"
+    assert hint(client, query) == '"`b:nobody` is nowhere in this graph."'

@@ -8,10 +8,10 @@ import json
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Store
 
-from server.engine import Here, Question
 from server.errors import BadRequestError, BrokenQueryError
-from server.labels import Namer, language_list, local_name
-from server.negotiate import JSON
+from server.evaluation.engine import Here, Question
+from server.federation.labels import Namer, language_list, local_name
+from server.protocol.negotiate import JSON
 
 DATA = """
 PREFIX : <http://example.org/>

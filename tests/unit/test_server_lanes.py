@@ -9,17 +9,17 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from ontology import NAMESPACE, PREFIXES
 from queries import catalogue
-from server import refuse
 from server.config import Settings
-from server.costly import Costly, shape
-from server.engine import Here, Question
 from server.errors import Problem
-from server.glance import form_of, is_harmless, needs_spelling
-from server.negotiate import JSON
-from server.nursery import Size
-from server.roster import Column, open_roster
-from server.small import MOST_ROWS, is_small
-from server.tokens import query_form, tokenize
+from server.evaluation.costly import Costly, shape
+from server.evaluation.engine import Here, Question
+from server.evaluation.nursery import Size
+from server.evaluation.roster import Column, open_roster
+from server.grammar.glance import form_of, is_harmless, needs_spelling
+from server.grammar.small import MOST_ROWS, is_small
+from server.grammar.tokens import query_form, tokenize
+from server.protocol import refuse
+from server.protocol.negotiate import JSON
 
 PIECES = (
     *("SELECT", "PREFIX a: <x:y>", "# service\n", "SERVICE", "<http://a/#>", "{", "}", "(", ")"),

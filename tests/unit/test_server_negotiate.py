@@ -5,7 +5,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from server.errors import BadRequestError, NotAcceptableError
-from server.negotiate import GRAPHS, PAGE, SOLUTIONS, Format, choose, formats_of
+from server.protocol.negotiate import GRAPHS, PAGE, SOLUTIONS, Format, choose, formats_of
 
 
 def accept(header: str) -> MIMEAccept:

@@ -11,15 +11,15 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from ontology import PREFIXES
 from server import errors
 from server.config import DEFAULT_DATA, Settings
-from server.engine import Here, Question
 from server.errors import BrokenQueryError
-from server.example import EXAMPLE, as_curl
+from server.evaluation.engine import Here, Question
 from server.names import address, label, own_iri, shorten
-from server.negotiate import CSV
 from server.problems import every_problem
-from server.start import Address, ListenError, claim
+from server.protocol.example import EXAMPLE, as_curl
+from server.protocol.negotiate import CSV
+from server.reading.table import Table, draw, fit
+from server.running.start import Address, ListenError, claim
 from server.state import load
-from server.table import Table, draw, fit
 
 ROOT = "https://w3id.org/sitrep/"
 
@@ -101,7 +101,9 @@ def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
 
 
 def test_serving_does_not_wait_for_rdflib() -> None:
-    code = "import sys, server.start, server; print([m for m in sys.modules if 'rdflib' in m])"
+    code = (
+        "import sys, server.running.start, server; print([m for m in sys.modules if 'rdflib' in m])"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - fixed text
     assert run.stdout == "[]\n"
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from server.tokens import Kind, meaningful, place, query_form, spell, tokenize
+from server.grammar.tokens import Kind, meaningful, place, query_form, spell, tokenize
 
 ODD = [
     '"',

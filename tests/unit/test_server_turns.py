@@ -4,9 +4,9 @@ from threading import Thread
 
 import pytest
 
-from server import turns
 from server.errors import BusyError, TooManyError
-from server.turns import Turns
+from server.evaluation import turns
+from server.evaluation.turns import Turns
 
 
 def test_a_client_gets_as_many_turns_as_one_may_and_then_none() -> None:

@@ -1,5 +1,6 @@
 """What people get: the wheel, with every file that the program reads, away from the checkout."""
 
+import json
 import os
 import subprocess
 import sys
@@ -49,6 +50,23 @@ def test_the_wheel_holds_content_and_code_and_no_tests(unpacked: Path) -> None:
         "server/templates/home.html",
     } <= names
     assert not any(name.startswith(("tests", "docs")) or "__pycache__" in name for name in names)
+
+
+def test_the_wheel_holds_what_its_pages_load(unpacked: Path) -> None:
+    built = unpacked / "server/static/built"
+    assert (built / "manifest.json").exists(), "run make assets"
+    told = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    named = [
+        file for bundle in told.values() for part in bundle.values() for file in [*as_list(part)]
+    ]
+    assert len(named) > 8
+    assert all((built / name).stat().st_size for name in named)
+    assert (built / "THIRD_PARTY.txt").exists()
+    assert not (unpacked / "server/assets").exists()
+
+
+def as_list(part: str | list[str]) -> list[str]:
+    return [part] if isinstance(part, str) else part
 
 
 def test_the_gates_pass_away_from_the_checkout(unpacked: Path) -> None:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from server import reach
-from server.remote import UnansweredError, ask_service
-from server.services import Services
+from server.federation import reach
+from server.federation.remote import UnansweredError, ask_service
+from server.federation.services import Services
 
 from .wikidata import Wikidata
 

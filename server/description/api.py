@@ -1,0 +1,52 @@
+"""The API for people and for programs: /api and /openapi.json, both of one list of operations."""
+
+import json
+from importlib import metadata
+from typing import Final
+
+from flask import Blueprint, Response, render_template, request
+
+from server.description.api_fixed import of_endpoint, of_service, of_things
+from server.description.api_operations import Operation, of_question
+from server.description.openapi import write_document
+from server.protocol.sparql import census
+from server.saved.questions import current_choices
+from server.state import current
+
+routes = Blueprint("api", __name__)
+
+_VERSION: Final = metadata.version("sitrep")
+
+
+def told() -> list[Operation]:
+    """The operations of the present application, the saved queries first."""
+    choices = current_choices()
+    asked = [each for saved in current().questions.values() for each in of_question(saved, choices)]
+    return [*asked, *of_endpoint(), *of_things(), *of_service()]
+
+
+def title() -> str:
+    """What the API is called: after what the graph is about, where the graph says so."""
+    about = census().title
+    return f"Sitrep: {about}" if about else "Sitrep"
+
+
+@routes.get("/openapi.json")
+def document() -> Response:
+    """Every operation as OpenAPI 3.1."""
+    written = write_document(told(), request.root_url, title(), _VERSION)
+    text = json.dumps(written, ensure_ascii=False, indent=1) + "\n"
+    response = Response(text, mimetype="application/json")
+    response.add_etag()
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+@routes.get("/api")
+def page() -> str:
+    """Every operation as a page."""
+    tags: dict[str, list[Operation]] = {}
+    for operation in told():
+        tags.setdefault(operation.tag, []).append(operation)
+    return render_template(
+        "api.html", title=title(), tags=tags, root=request.root_url.rstrip("/"), version=_VERSION
+    )

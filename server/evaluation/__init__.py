@@ -1,0 +1,1 @@
+"""A question answered: by pyoxigraph, in processes that may be killed."""

@@ -1,0 +1,1 @@
+"""A query as text: its tokens, what is certain of it, and what is wrong with it."""

@@ -1,0 +1,214 @@
+"""Kept answers: what was asked before in the very same words is answered without asking again.
+
+It stands in front of Flask as WSGI middleware, so that a kept answer takes one look into a table.
+Kept are answers to GET, by all that they depend on; the graph does not change while a process
+runs, and a changed graph is a new process. What other servers were asked for is not kept. The table
+is bounded by bytes; what was asked for longest ago goes first.
+
+Every answer it may keep has an ETag, and a client that has it already gets 304 (RFC 9110, 13.1.2:
+https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match).
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import metadata
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask
+
+from server.running.log import KEPT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from server.state import State
+
+# No answer may take more than this part of the table, or one would push out all others.
+_LARGEST_PART: Final = 16
+_DEPENDS_ON: Final = (
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_HOST",
+    "wsgi.url_scheme",
+)
+# On an answer that is not the graph's alone, and may be another the next time.
+NOT_TO_BE_KEPT: Final = ("Cache-Control", "no-store")
+_NOT_MODIFIED: Final = "304 Not Modified"
+# What a 304 repeats of the headers of the 200 (RFC 9110, 15.4.5), and what pages elsewhere need.
+_OF_304: Final = {
+    "etag",
+    "vary",
+    "cache-control",
+    "date",
+    "access-control-allow-origin",
+    "access-control-expose-headers",
+}
+
+Key = tuple[str, ...]
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it goes out."""
+
+    headers: Headers
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 500
+
+
+@dataclass(slots=True)
+class Answers:
+    """The table; the one thing in a server process that changes."""
+
+    limit: int
+    kept: OrderedDict[Key, Kept] = field(default_factory=OrderedDict[Key, Kept])
+    size: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: Key) -> Kept | None:
+        """The answer, which then counts as asked for last."""
+        with self.lock:
+            found = self.kept.get(key)
+            if found is not None:
+                self.kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Key, answer: Kept) -> None:
+        """Keep an answer, and let go of others until there is room."""
+        if answer.size > self.limit // _LARGEST_PART:
+            return
+        with self.lock:
+            if key in self.kept:
+                return
+            self.kept[key] = answer
+            self.size += answer.size
+            while self.size > self.limit:
+                self.size -= self.kept.popitem(last=False)[1].size
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswers:
+    """An application with a table of answers in front of it; itself an application.
+
+    `version` names the graph and the program: while it lasts, so does every answer.
+    """
+
+    app: "WSGIApplication"
+    version: str
+    answers: Answers
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """Answer from the table, or let the application answer and keep what it says."""
+        if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != "/sparql":
+            return self.app(environ, start)
+        key = tuple(environ.get(name, "") for name in _DEPENDS_ON)
+        found = self.answers.get(key)
+        if found is None:
+            return self.ask_and_keep(environ, start, key)
+        environ[KEPT] = True
+        return send(found, environ, start)
+
+    def ask_and_keep(
+        self, environ: "WSGIEnvironment", start: "StartResponse", key: Key
+    ) -> Iterable[bytes]:
+        """Let the application answer; keep the answer if it is one."""
+        said: list[tuple[str, Headers]] = []
+
+        def listen(status: str, headers: Headers, _: object = None) -> Callable[[bytes], object]:
+            said.append((status, headers))
+            return refuse_writing
+
+        given = self.app(environ, listen)
+        status, headers = said[-1]
+        if not status.startswith("200") or is_page(headers) or NOT_TO_BE_KEPT in headers:
+            start(status, headers)
+            return given
+        told = [pair for pair in headers if pair[0].lower() != "etag"]
+        told.append(("ETag", etag(self.version, key)))
+        if isinstance(given, list):
+            answer = Kept(told, b"".join(given))
+            self.answers.keep(key, answer)
+            return send(answer, environ, start)
+        start(status, told)
+        return Passing(given, lambda body: self.answers.keep(key, Kept(told, body)), self.most)
+
+    @property
+    def most(self) -> int:
+        """Bytes of the longest answer that is kept."""
+        return self.answers.limit // _LARGEST_PART
+
+
+@dataclass(slots=True)
+class Passing:
+    """An answer in pieces on its way out; kept at its end if it is whole and not too long."""
+
+    given: Iterable[bytes]
+    keep: Callable[[bytes], None]
+    most: int
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The pieces."""
+        held = bytearray()
+        for piece in self.given:
+            if len(held) <= self.most:
+                held += piece
+            yield piece
+        if len(held) <= self.most and not getattr(self.given, "broken", False):
+            self.keep(bytes(held))
+
+    def close(self) -> None:
+        """Close what it is given, as the server closes this (PEP 3333)."""
+        getattr(self.given, "close", bool)()
+
+
+def is_page(headers: Headers) -> bool:
+    """Whether an answer is a page, which is made anew each time: it names what it alone may run."""
+    return any(
+        name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
+    )
+
+
+def install(app: Flask, limit: int) -> None:
+    """Put a table of `limit` bytes in front of an application; none at 0."""
+    state: State = app.extensions["sitrep"]
+    version = f"{state.version} {metadata.version('sitrep')}"
+    if limit:
+        # Flask documents this way to wrap it: https://flask.palletsprojects.com/en/stable/api/#flask.Flask.wsgi_app
+        setattr(app, "wsgi_app", KeepAnswers(app.wsgi_app, version, Answers(limit)))  # noqa: B010 - a method to type checkers
+
+
+def refuse_writing(_: bytes) -> object:
+    """Stand in for the `write` of PEP 3333, which Flask does not use."""
+    raise NotImplementedError
+
+
+def send(answer: Kept, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+    """Send an answer, or that the client has it already."""
+    asked = environ.get("HTTP_IF_NONE_MATCH", "")
+    if asked and matches(asked, answer.headers[-1][1]):
+        start(_NOT_MODIFIED, [pair for pair in answer.headers if pair[0].lower() in _OF_304])
+        return []
+    start("200 OK", answer.headers)
+    return [answer.body]
+
+
+def etag(version: str, key: Key) -> str:
+    """A name for the answer: the version, and all that the answer depends on."""
+    named = "\0".join((version, *key)).encode("utf-8", "surrogateescape")
+    return f'"{hashlib.blake2b(named, digest_size=12).hexdigest()}"'
+
+
+def matches(asked: str, tag: str) -> bool:
+    """Whether an If-None-Match names this tag; the comparison is the weak one."""
+    names = (name.strip().removeprefix("W/") for name in asked.split(","))
+    return any(name in ("*", tag) for name in names)

@@ -1,0 +1,153 @@
+"""The SPARQL 1.1 Protocol for queries, at /sparql: gather → refuse → choose → ask.
+
+Who brings no query gets what the endpoint says of itself: a browser a form, a program RDF. Programs
+that bring one are answered before Flask, by `direct.py`, with the same steps.
+
+Specifications: https://www.w3.org/TR/sparql11-protocol/#query-operation and
+https://www.w3.org/TR/sparql11-service-description/#accessing
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, Flask, Request, Response, current_app, request
+from flask.blueprints import BlueprintSetupState
+from pyoxigraph import RdfFormat, Triple
+
+from server.config import Settings
+from server.description.census import Census, take_census
+from server.description.describe import (
+    Description,
+    describe_document,
+    describe_service,
+    write_description,
+)
+from server.errors import BadRequestError, NotAcceptableError
+from server.evaluation.engine import Question
+from server.grammar.unknown import as_header, explain_empty, is_empty
+from server.pages.answers import form_page, result_page
+from server.protocol import negotiate
+from server.protocol.gather import brings_nothing, gather, read
+from server.protocol.kept import NOT_TO_BE_KEPT
+from server.protocol.negotiate import GRAPHS, PAGE, SOLUTIONS
+from server.protocol.refuse import refuse
+from server.state import State, current
+
+PATH: Final = "/sparql"
+_CENSUS: Final = "sitrep-census"
+
+routes = Blueprint("sparql", __name__)
+
+
+@routes.record
+def look_around(setup: BlueprintSetupState) -> None:
+    """Count what the store holds, once for each application."""
+    setup.app.extensions[_CENSUS] = take_census(setup.app.extensions["sitrep"].store)
+
+
+def census() -> Census:
+    """What the store of the present application holds."""
+    found: Census = current_app.extensions[_CENSUS]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A question that may be asked, and how its answer is to be written and called."""
+
+    question: Question
+    engine: negotiate.Engine
+    media: str
+
+    @property
+    def content_type(self) -> str:
+        """The media type; of text, with its encoding."""
+        return f"{self.media}; charset=utf-8" if self.media.startswith("text/") else self.media
+
+
+def choose_answer(sent: Request, settings: Settings) -> Chosen | None:
+    """What a request asks, and the format of the answer; None when it wants a page.
+
+    Raises:
+        Problem: it is not what the protocol allows, or not what this endpoint runs.
+    """
+    parameters = read(sent)
+    if brings_nothing(sent, parameters):
+        return None
+    asked = gather(sent, parameters, settings)
+    refuse(asked.question.text, settings, asked.question.base)
+    accept = sent.environ.get("HTTP_ACCEPT", "")
+    form, media = negotiate.choose_by_header(asked.question.form, accept, asked.format)
+    return Chosen(asked.question, form.engine, media) if form.engine else None
+
+
+def hints_for(app: Flask, chosen: Chosen, answer: bytes) -> str:
+    """What the header of an empty answer says of terms that are nowhere; mostly nothing."""
+    if not is_empty(answer, chosen.engine):
+        return ""
+    store = app.extensions["sitrep"].store
+    return as_header(explain_empty(store, app.extensions[_CENSUS], chosen.question))
+
+
+@routes.route(PATH, methods=["GET", "POST"])
+def endpoint() -> Response:
+    """The page with the answer to a query; without one, the description or the form."""
+    state = current()
+    parameters = read(request)
+    if brings_nothing(request, parameters):
+        return welcome(state, request)
+    asked = gather(request, parameters, state.settings)
+    refuse(asked.question.text, state.settings, asked.question.base)
+    response = result_page(state, asked.question, census())
+    if asked.question.asks_elsewhere:
+        response.headers.set(*NOT_TO_BE_KEPT)
+    return response
+
+
+@routes.get("/.well-known/void")
+def dataset() -> Response:
+    """The dataset in VoID (https://www.w3.org/TR/void/#well-known)."""
+    formats = tuple(form for form in GRAPHS if form.engine)
+    form, media = negotiate.choose(formats, request.accept_mimetypes, request.args.get("format"))
+    return described(current(), describe_document, form, media)
+
+
+def welcome(state: State, sent: Request) -> Response:
+    """The form for a browser, the description of the service for everything else.
+
+    Raises:
+        BadRequestError: the client can read answers only, so it has lost its query.
+        NotAcceptableError: it can read neither.
+    """
+    accept, name = sent.accept_mimetypes, sent.args.get("format")
+    try:
+        form, media = negotiate.choose(GRAPHS, accept, name)
+    except NotAcceptableError:
+        negotiate.choose(SOLUTIONS, accept, name)
+        raise BadRequestError(
+            "The parameter `query` is missing.",
+            hint="Send a SPARQL query, as in /sparql?query=ASK%20%7B%7D.",
+        ) from None
+    return form_page() if form is PAGE else described(state, describe_service, form, media)
+
+
+def described(
+    state: State,
+    describe: Callable[[Description], Iterator[Triple]],
+    form: negotiate.Format,
+    media: str,
+) -> Response:
+    """A description in the format that was chosen."""
+    if not isinstance(form.engine, RdfFormat):
+        raise TypeError(form)
+    told = Description(
+        root=request.root_url,
+        file=state.settings.data.name,
+        version=state.version,
+        census=census(),
+        questions=state.questions,
+    )
+    response = Response(write_description(describe(told), form.engine), mimetype=media)
+    response.vary.add("Accept")
+    return response

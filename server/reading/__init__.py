@@ -1,0 +1,1 @@
+"""What the graph says, as values that pages show: dates, sides, sentences, facts, answers."""

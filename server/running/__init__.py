@@ -1,0 +1,1 @@
+"""The server as processes: started, renewed, watched and counted."""

@@ -1,0 +1,210 @@
+"""Start: opens the port and keeps the application running on it, under granian.
+
+The application is made before the processes that serve it are forked, so a broken data file or a
+taken port ends the command with one line, and the children share the parent's memory.
+"""
+
+import multiprocessing
+import os
+import resource
+import signal
+import socket
+import stat
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.server.mp import MPServer
+
+from server.config import Settings
+from server.errors import SitrepError
+from server.evaluation.kin import end_with
+from server.running.generations import Current, Generations, follow, guard, watch
+from server.running.metrics import Board
+
+# Most of them wait for an evaluator or for a client; they are started as they are needed.
+THREADS: Final = 128
+# Connections that a process takes; one that says nothing costs some kilobytes.
+CONNECTIONS: Final = 16_384
+_BACKLOG: Final = 4096
+_HEADERS_WITHIN_MILLISECONDS: Final = 10_000
+# A client that takes nothing of what was sent to it is hung up on after this.
+_TAKES_WITHIN_MILLISECONDS: Final = 30_000
+STOP_WITHIN_SECONDS: Final = 1
+READY_WITHIN_SECONDS: Final = 10
+RESPAWN_AFTER_SECONDS: Final = 0.5
+
+
+class ListenError(SitrepError):
+    """The address to listen on is unknown, or somebody else listens there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen: the number of the host, and the port."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The address as a browser on this machine wants it."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - translated, not bound
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+
+
+def claim(host: str, port: int) -> Address:
+    """Make sure that an address can be listened on; port 0 becomes a free one.
+
+    Granian would share a taken port with the process that has it, so the port is tried first.
+
+    Raises:
+        ListenError: it cannot be listened on.
+    """
+    try:
+        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(where)
+            return Address(*trial.getsockname()[:2])
+    except (OSError, UnicodeError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ListenError(f"cannot listen on {host}, port {port}: {reason}") from error
+
+
+def run(settings: Settings, board: Board, address: Address, announce: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `announce` is called as soon as a request can be answered.
+
+    At SIGHUP the data file is taken in anew, and the processes that serve change over to it.
+
+    Raises:
+        DataFileError: the file to serve cannot be read.
+    """
+    # The loader below exists in this process only: a spawned child could not be handed it.
+    multiprocessing.set_start_method("fork", force=True)
+    raise_limit_on_files()
+    parent = os.getpid()
+    loaded, tell = os.pipe()
+    os.set_blocking(tell, False)
+    with tempfile.TemporaryDirectory(prefix="sitrep-") as home:
+        generations = Generations(Path(home), settings, board)
+        generations.renew()
+
+        def load() -> Current:
+            # Until granian sets its own, a child has its parent's handlers, which would not end it.
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            end_with(parent)
+            current = generations.take()
+            Thread(target=follow, args=(generations, current), daemon=True).start()
+            Thread(target=hang_up_on_the_dead, args=(address.port,), daemon=True).start()
+            with suppress(BlockingIOError):
+                os.write(tell, b".")
+            return current
+
+        def greet() -> None:
+            for _ in range(settings.workers):
+                os.read(loaded, 1)
+            tell_when_ready(address, announce)
+
+        server = serve_with(settings, address)
+        # Granian would replace its processes; one that goes can hang up on a client that has come.
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, generations.renew_or_say))
+        Thread(target=greet, daemon=True).start()
+        Thread(target=guard, args=(generations,), daemon=True).start()
+        if settings.reload:
+            Thread(target=watch, args=(settings.data,), daemon=True).start()
+        server.serve(target_loader=load, wrap_loader=False)
+
+
+def serve_with(settings: Settings, address: Address) -> MPServer:
+    """Granian, as it is used here."""
+    return MPServer(
+        "sitrep",
+        address=address.host,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        # To find out whether a client speaks HTTP/2 it would wait for its first bytes for ever.
+        http=HTTPModes.http1,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        backlog=_BACKLOG,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_WITHIN_MILLISECONDS),
+        websockets=False,
+        log_enabled=False,
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN_AFTER_SECONDS,
+        workers_kill_timeout=round(settings.timeout) + STOP_WITHIN_SECONDS,
+    )
+
+
+def raise_limit_on_files() -> None:
+    """Let this process have as many files and connections open as it may."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 2 * CONNECTIONS), most))
+
+
+def hang_up_on_the_dead(port: int) -> None:
+    """Have the kernel end connections whose client takes nothing any more; on Linux alone.
+
+    Set on the socket that listens, which hands it on to those that it accepts (tcp(7)).
+    """
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    until = time.monotonic() + READY_WITHIN_SECONDS
+    while option is not None and time.monotonic() < until:
+        found = listening(port)
+        for line in found:
+            with line:
+                line.setsockopt(socket.IPPROTO_TCP, option, _TAKES_WITHIN_MILLISECONDS)
+        if found:
+            return
+        time.sleep(0.05)
+
+
+def listening(port: int) -> list[socket.socket]:
+    """The sockets of this process that listen on a port, each under another number."""
+    found: list[socket.socket] = []
+    for name in os.listdir("/proc/self/fd"):  # noqa: PTH208 - numbers, and no paths
+        with suppress(OSError):
+            if not stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                continue
+            line = socket.socket(fileno=os.dup(int(name)))
+            if listens(line, port):
+                found.append(line)
+            else:
+                line.close()
+    return found
+
+
+def listens(line: socket.socket, port: int) -> bool:
+    """Whether a socket is one that listens on a port."""
+    with suppress(OSError):
+        return bool(
+            line.family in (socket.AF_INET, socket.AF_INET6)
+            and line.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+            and line.getsockname()[1] == port
+        )
+    return False
+
+
+def tell_when_ready(address: Address, announce: Callable[[], None]) -> None:
+    """Wait until the port is open, then say so; a request would be counted and logged."""
+    until = time.monotonic() + READY_WITHIN_SECONDS
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((address.host, address.port), timeout=1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            announce()
+            return

@@ -1,0 +1,1 @@
+"""The saved queries at /queries: their values, their formats, their pages."""

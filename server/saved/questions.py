@@ -1,0 +1,166 @@
+"""The saved queries at /queries: find → bind → choose → ask → respond.
+
+`/queries/airstrikes` is a page with a form, or data by the Accept header; `/queries/airstrikes.csv`
+is the data. What a client chooses comes as parameters of the question's own (`?since=2025-05-01`)
+and reaches the query as RDF terms only: see `queries/values.py`.
+"""
+
+import hashlib
+from difflib import get_close_matches
+from importlib import metadata
+from typing import Final
+
+from flask import Blueprint, Response, current_app, render_template, request
+from flask.blueprints import BlueprintSetupState
+from pyoxigraph import QueryResultsFormat
+
+from queries import Bound, SavedQuery, WrongValueError, bind
+from server.errors import BadRequestError, NotFoundError
+from server.evaluation.engine import Question
+from server.grammar.unknown import as_header, explain_empty, is_empty
+from server.pages.replies import page
+from server.pages.views import show_answer
+from server.protocol.gather import decode
+from server.protocol.headers import HINT
+from server.protocol.negotiate import PAGE, Format
+from server.protocol.sparql import census
+from server.reading.table import tabulate
+from server.running.log import client
+from server.saved import formats as saved_formats
+from server.saved import page as saved_page
+from server.saved.choices import Choices, look_up
+from server.state import State, current
+
+EMBED: Final = "embed"
+_CHOICES: Final = "sitrep-choices"
+_PROGRAM: Final = metadata.version("sitrep")
+
+routes = Blueprint("saved", __name__)
+
+
+@routes.record
+def look_around(setup: BlueprintSetupState) -> None:
+    """Look up what the forms offer, once for each application."""
+    state: State = setup.app.extensions["sitrep"]
+    setup.app.extensions[_CHOICES] = look_up(state.store, state.questions.values())
+
+
+def current_choices() -> Choices:
+    """What the forms of the present application offer."""
+    found: Choices = current_app.extensions[_CHOICES]
+    return found
+
+
+@routes.get("/queries")
+def gallery() -> str:
+    """The saved queries by their tags; `?tag=` shows those of one.
+
+    Raises:
+        NotFoundError: no question has this tag.
+    """
+    questions = list(current().questions.values())
+    tag, tags = request.args.get("tag"), saved_page.tags_of(questions)
+    if tag is not None and all(tag != name for name, _ in tags):
+        raise NotFoundError(f"No question has the tag {tag}.", hint="See /queries for all.")
+    filed = saved_page.by_first_tag(questions)
+    if tag is not None:
+        filed = {tag: [each for each in questions if tag in each.tags]}
+    return render_template("queries.html", filed=filed, tags=tags, tag=tag, total=len(questions))
+
+
+@routes.get("/queries/<name>")
+def answer(name: str) -> Response:
+    """One saved query: its page, or its answer in one of the formats for programs."""
+    state = current()
+    slug, dot, suffix = name.partition(".")
+    saved = find(state, slug)
+    bound, embedded = bind_sent(saved)
+    form, media = saved_formats.choose(saved, request.accept_mimetypes, suffix if dot else None)
+    asker = client(request.environ, believe=state.settings.forwarded)
+    question = Question(bound.body, f"{request.root_url}sparql", client=asker)
+    if form is PAGE:
+        return respond_with_page(state, bound, question, embedded=embedded)
+    return respond_with_data(state, bound, question, form, media)
+
+
+def find(state: State, slug: str) -> SavedQuery:
+    """The question of this name.
+
+    Raises:
+        NotFoundError: there is none; the one that may have been meant is named.
+    """
+    if slug in state.questions:
+        return state.questions[slug]
+    meant = get_close_matches(slug[:100], state.questions, 1)
+    guess = f"Did you mean /queries/{meant[0]}? " if meant else ""
+    raise NotFoundError(f"No saved query is called {slug}.", hint=f"{guess}See /queries for all.")
+
+
+def bind_sent(saved: SavedQuery) -> tuple[Bound, bool]:
+    """The question with the values that were sent, and whether its page is for a frame.
+
+    Raises:
+        BadRequestError: a parameter is not known, is sent twice, or cannot have its value.
+    """
+    sent = decode(request.query_string)
+    frames = sent.pop(EMBED, ["0"])
+    if frames not in (["0"], ["1"]):
+        raise BadRequestError(f"`{EMBED}` can only be 1.", hint="Leave it out for the whole page.")
+    if "format" in sent:
+        raise BadRequestError(
+            f"The question `{saved.slug}` has no parameter `format`.",
+            hint=f"The suffix says the format, as in /queries/{saved.slug}.csv, or Accept does.",
+        )
+    try:
+        bound = bind(saved, [(name, text) for name, texts in sent.items() for text in texts])
+    except WrongValueError as error:
+        raise BadRequestError(error.detail, hint=error.hint) from error
+    return bound, frames == ["1"]
+
+
+def respond_with_data(
+    state: State, bound: Bound, question: Question, form: Format, media: str
+) -> Response:
+    """The answer for a program; a client that has it already gets 304, and nobody is asked."""
+    tag = etag(state, bound, media)
+    if request.if_none_match.contains_weak(tag):
+        response = Response(status=304)
+    else:
+        content = saved_formats.write(state.ask, question, form)
+        response = Response(content, mimetype=media)
+        if isinstance(form.engine, QueryResultsFormat) and is_empty(content, form.engine):
+            hints = explain_empty(state.store, census(), question)
+            if hints:
+                response.headers[HINT] = as_header(hints)
+    response.set_etag(tag)
+    response.vary.add("Accept")
+    return response
+
+
+def etag(state: State, bound: Bound, media: str) -> str:
+    """A name for an answer: the graph, the program, the query with its values, the media type."""
+    named = f"{state.version} {_PROGRAM} {media} {bound.text}"
+    return hashlib.blake2b(named.encode(), digest_size=12).hexdigest()
+
+
+def respond_with_page(
+    state: State, bound: Bound, question: Question, *, embedded: bool
+) -> Response:
+    """The question, its form and its answer; for a frame the question and the answer alone."""
+    root, table = request.root_url, tabulate(state.ask, question)
+    html = render_template(
+        "query.html",
+        frame="bare.html" if embedded else "layout.html",
+        embedded=embedded,
+        saved=bound.saved,
+        shown=show_answer(state.store, table, state.settings.most_rows, bound.saved),
+        hints=() if table.rows else explain_empty(state.store, census(), question),
+        fields=saved_page.make_fields(bound, current_choices()),
+        query=bound.body,
+        address=saved_page.address(root, bound),
+        downloads=saved_page.downloads(root, bound),
+        samples=saved_page.code_samples(root, bound),
+        iframe=saved_page.frame(root, bound),
+        tested=saved_page.how_tested(bound.saved),
+    )
+    return page(html)

@@ -1,0 +1,1 @@
+"""Every page in Debian's Chromium, against `sitrep serve`."""
