@@ -9,6 +9,7 @@ https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual#Label_service
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple
@@ -104,13 +105,13 @@ class Namer:
     def texts(
         self, term: Term, properties: tuple[NamedNode, ...], languages: tuple[str, ...]
     ) -> Iterator[Literal]:
-        """Texts about a thing, those in better languages first, then those by better properties."""
+        """Texts about a thing, then about those that are the same: better languages go first."""
         if not isinstance(term, NamedNode | BlankNode):
             return
-        told = [[*self.said(node, properties)] for node in (term, *self.linked_to(term))]
-        for language in languages:
-            for texts in told:
-                yield from (text for text in texts if tag(text) == language)
+        for node in chain((term,), self.linked_to(term)):
+            told = [*self.said(node, properties)]
+            for language in languages:
+                yield from (text for text in told if tag(text) == language)
 
     def said(
         self, node: NamedNode | BlankNode, properties: tuple[NamedNode, ...]
@@ -121,15 +122,15 @@ class Namer:
             texts = {quad.object for quad in quads if isinstance(quad.object, Literal)}
             yield from sorted(texts, key=lambda text: text.value)
 
-    def linked_to(self, node: NamedNode | BlankNode) -> list[NamedNode | BlankNode]:
-        """The things that are said to be the same as a node, by themselves."""
+    def linked_to(self, node: NamedNode | BlankNode) -> Iterator[NamedNode | BlankNode]:
+        """The things that are said to be the same as a node, by themselves; looked up late."""
         quads = (
             quad
             for property_ in _SAME
             for quad in self.store.quads_for_pattern(None, property_, node, None)
         )
         found = {q.subject for q in quads if isinstance(q.subject, NamedNode | BlankNode)}
-        return sorted(found, key=str)
+        yield from sorted(found, key=str)
 
 
 def tag(text: Literal) -> str:

@@ -34,21 +34,26 @@ class Target:
     address: tuple[str, int]
 
 
-def find_target(where: SplitResult, seconds: float) -> Target | None:
-    """The number behind the host of an address; None when the time is over before it is known.
+def find_targets(where: SplitResult, seconds: float) -> list[Target] | None:
+    """The numbers behind the host of an address that may be connected to, in the order to be tried.
+
+    None when the time is over before they are known.
 
     Raises:
-        UnreachableError: it has none that may be connected to.
+        UnreachableError: there are none.
     """
     host, port = where.hostname or "", where.port or _PORTS[where.scheme]
     found = look_up(host, port, seconds)
     if found is None:
         return None
+    targets: list[Target] = []
     for family, address in found:
-        number = ipaddress.ip_address(str(address[0]))
+        number = ipaddress.ip_address(address[0])
         if is_public(number) or is_named_outright(host, number):
-            return Target(host, port, family, address)
-    raise UnreachableError("its name leads into a private net, which is not allowed")
+            targets.append(Target(host, port, family, address))
+    if not targets:
+        raise UnreachableError("its name leads into a private net, which is not allowed")
+    return targets
 
 
 def look_up(host: str, port: int, seconds: float) -> list[tuple[int, tuple[str, int]]] | None:

@@ -11,7 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from importlib import metadata
@@ -22,7 +22,7 @@ from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from server.federation.labels import Term
-from server.federation.reach import Target, UnreachableError, find_target
+from server.federation.reach import Target, UnreachableError, find_targets
 from server.federation.services import Services
 from server.sizes import in_words
 
@@ -118,8 +118,7 @@ def ask_once(iri: str, body: bytes, size: int, clock: Clock) -> Answer | str:
     """
     where = urlsplit(iri)
     try:
-        with connected(where, clock) as line:
-            response = send(line, where, body)
+        with connected(where, clock) as line, closing(send(line, where, body)) as response:
             if clock.is_over:
                 raise clock.late()
             if response.status in _ELSEWHERE:
@@ -139,31 +138,52 @@ def ask_once(iri: str, body: bytes, size: int, clock: Clock) -> Answer | str:
 @contextmanager
 def connected(where: SplitResult, clock: Clock) -> Generator[HTTPConnection]:
     """A connection, which is cut when the time is over, whatever is being waited for."""
-    target = find_target(where, clock.left)
-    if target is None:
+    targets = find_targets(where, clock.left)
+    if targets is None:
         raise clock.late()
-    with socket.socket(target.family, socket.SOCK_STREAM) as plain:
-        plain.settimeout(clock.left)
-        timer = Timer(clock.left, cut, (plain, clock))
+    # A second handle: under https the line is another object, from the first byte on.
+    with connect(targets, clock) as plain, plain.dup() as handle:
+        timer = Timer(clock.left, cut, (handle, clock))
         timer.daemon = True
         timer.start()
         try:
-            plain.connect(target.address)
-            with wrapped(plain, where, target) as line:
-                http = HTTPConnection(target.host, target.port)
+            with wrapped(plain, where) as line:
+                http = HTTPConnection(targets[0].host, targets[0].port)
                 http.sock = line
                 yield http
         finally:
             timer.cancel()
+            timer.join()
+
+
+def connect(targets: Sequence[Target], clock: Clock) -> socket.socket:
+    """A line to the first number that takes it; each has its share of the time.
+
+    Raises:
+        OSError: none did.
+    """
+    wrong: OSError = OSError("its name has no number")
+    for place, target in enumerate(targets):
+        line = socket.socket(target.family, socket.SOCK_STREAM)
+        try:
+            line.settimeout(clock.left / (len(targets) - place))
+            line.connect(target.address)
+        except OSError as error:
+            line.close()
+            wrong = error
+        else:
+            line.settimeout(clock.left)
+            return line
+    raise wrong
 
 
 @contextmanager
-def wrapped(plain: socket.socket, where: SplitResult, target: Target) -> Generator[socket.socket]:
+def wrapped(plain: socket.socket, where: SplitResult) -> Generator[socket.socket]:
     """The line itself, or under https one that is encrypted to whoever proves the name."""
     if where.scheme != "https":
         yield plain
         return
-    with ssl.create_default_context().wrap_socket(plain, server_hostname=target.host) as line:
+    with ssl.create_default_context().wrap_socket(plain, server_hostname=where.hostname) as line:
         yield line
 
 

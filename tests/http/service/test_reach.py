@@ -32,9 +32,11 @@ class Names:
     def __call__(self, _host: str, port: int, **_: object) -> list[tuple[object, ...]]:
         self.asked += 1
         time.sleep(self.delay)
-        number = self.numbers.pop(0) if len(self.numbers) > 1 else self.numbers[0]
-        family = socket.AF_INET6 if ":" in number else socket.AF_INET
-        return [(family, socket.SOCK_STREAM, 6, "", (number, port))]
+        numbers = self.numbers.pop(0) if len(self.numbers) > 1 else self.numbers[0]
+        return [
+            (socket.AF_INET6 if ":" in number else socket.AF_INET, 1, 6, "", (number, port))
+            for number in numbers.split()
+        ]
 
 
 def ask(url: str, seconds: float = 2) -> str:
@@ -107,6 +109,17 @@ def test_the_number_that_was_looked_at_is_the_one_that_is_connected_to(
     assert wikidata.heads[0]["Host"] == f"wikidata.example:{port}"
 
 
+def test_of_several_numbers_those_that_may_be_reached_are_tried(
+    monkeypatch: pytest.MonkeyPatch, wikidata: Wikidata
+) -> None:
+    port = wikidata.server_address[1]
+    monkeypatch.setattr(socket, "getaddrinfo", Names("10.0.0.1 127.0.0.2 127.0.0.1"))
+    monkeypatch.setattr(reach, "is_public", lambda number: number.is_loopback)
+    assert ask(f"{NAMED}:{port}/sparql") == ""
+    monkeypatch.setattr(socket, "getaddrinfo", Names("127.0.0.2 127.0.0.3"))
+    assert ask(f"{NAMED}:{port}/sparql") == "could not be reached: Connection refused"
+
+
 def test_a_name_that_is_not_found_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     names = Names("8.8.8.8")
     names.delay = 1
@@ -174,5 +187,9 @@ def test_under_https_the_other_server_has_to_prove_its_name(
     assert ask(url).startswith("could not be reached: its certificate is not valid: self")
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     assert ask(url) == ""
+    for path in ("silent", "drip", "driphead"):
+        begun = time.monotonic()
+        assert ask(url.replace("sparql", path), 0.5) == "did not answer within 0.5 seconds"
+        assert time.monotonic() - begun < 1.5
     other = f"https://other.example:{port}/sparql"
     assert ask(other).startswith("could not be reached: its certificate is not valid: Hostname")
