@@ -15,22 +15,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import BlankNode, Triple
-
 from server.errors import RefusedError, ServiceError, SlowServiceError
 from server.federation.draft import Draft
 from server.federation.joined import Along, Solve, find_along
 from server.federation.label_service import answer_labels
-from server.federation.labels import Term
-from server.federation.remote import Answer, Row, UnansweredError, ask_service
+from server.federation.line import UnansweredError
+from server.federation.remote import Answer, ask_service
 from server.federation.services import Call, Services
+from server.federation.solutions import arranged, write_values
 from server.grammar.groups import Group
 from server.grammar.mistakes import can_begin, spot
 from server.grammar.tokens import Kind, Token
 
-# A blank node cannot stand in VALUES: a literal of this type does, and becomes one.
-_BLANK: Final = "urn:sitrep:blank-node"
-_HIDDEN: Final = "_as_text"
 _ABSOLUTE: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -131,52 +127,6 @@ def is_plain(tokens: Sequence[Token]) -> bool:
     """Whether a group has only triples and filters, so that VALUES may stand among them."""
     inside = tokens[1:-1]
     return not any(token.text == "{" or token.word in ("BIND", "SELECT") for token in inside)
-
-
-def arranged(answer: Answer, names: list[str]) -> Iterable[Row]:
-    """The rows of an answer with a column for each name; what nobody asked for is left out."""
-    places = [answer.names.index(name[1:]) if name[1:] in answer.names else None for name in names]
-    for row in answer.rows:
-        yield tuple(None if place is None else row[place] for place in places)
-
-
-def write_values(names: list[str], rows: Iterable[Row], number: int) -> str:
-    """Solutions as a group: VALUES, and around it what makes blank nodes.
-
-    `number` tells the blank nodes of one answer from those of another.
-    """
-    blank = [False] * len(names)
-    lines: list[str] = []
-    for row in rows:
-        blank = [so_far or isinstance(t, BlankNode) for so_far, t in zip(blank, row, strict=True)]
-        lines.append(f"({' '.join(write_term(term, number) for term in row)})")
-    columns = [f"{n}{_HIDDEN}" if b else n for n, b in zip(names, blank, strict=True)]
-    values = f"VALUES ({' '.join(columns)}) {{ {' '.join(lines)} }}"
-    if not any(blank):
-        return f"{{ {values} }}"
-    made = (
-        make_blank(column, name) if is_blank else name
-        for column, name, is_blank in zip(columns, names, blank, strict=True)
-    )
-    return f"{{ SELECT {' '.join(made)} {{ {values} }} }}"
-
-
-def make_blank(column: str, name: str) -> str:
-    """What turns the literals that stand for blank nodes into these."""
-    made = f"IF(DATATYPE({column}) = <{_BLANK}>, BNODE(STR({column})), 1/0)"
-    return f"(COALESCE({made}, {column}) AS {name})"
-
-
-def write_term(term: Term | None, number: int) -> str:
-    """A term as VALUES may have it."""
-    if term is None:
-        return "UNDEF"
-    if isinstance(term, BlankNode):
-        return f'"service{number}x{term.value}"^^<{_BLANK}>'
-    if isinstance(term, Triple):
-        parts = (term.subject, term.predicate, term.object)
-        return f"<<( {' '.join(write_term(part, number) for part in parts)} )>>"
-    return str(term)
 
 
 def prepare(text: str, base: str, services: Services, solve: Solve) -> str:

@@ -1,28 +1,23 @@
 """One question to another server, within bounds: of time, of bytes, of whom it may reach.
 
-The engine's own client has none of these. Here the name is resolved first, what it stands for is
-looked at, and that very number is connected to, so a name that leads elsewhere the second time
-gains nothing. Proxies that the environment names are not used: they would resolve names themselves.
+The engine's own client has none of these. How it is connected to is in `line.py`.
 
 Specification: https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
 
-import socket
-import ssl
 import time
-from collections.abc import Generator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPResponse
-from importlib import metadata
-from threading import Timer
+from http.client import HTTPException, HTTPResponse
 from typing import Final
-from urllib.parse import SplitResult, urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
 from server.federation.labels import Term
-from server.federation.reach import Target, UnreachableError, find_targets
+from server.federation.line import Clock, UnansweredError, connected, in_plain_words, send
+from server.federation.reach import UnreachableError
 from server.federation.services import Services
 from server.sizes import in_words
 
@@ -35,21 +30,10 @@ _TYPES: Final = {
     "application/xml": QueryResultsFormat.XML,
     "text/xml": QueryResultsFormat.XML,
 }
-_ACCEPT: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _OK: Final = 200
 _ELSEWHERE: Final = (301, 302, 307, 308)
 _MOST_STEPS: Final = 3
 _BLOCK: Final = 65_536
-
-
-class UnansweredError(Exception):
-    """The other server gave no answer; the words go after its name. `late`: because of the time."""
-
-    def __init__(self, what: str, *, late: bool = False) -> None:
-        """Keep the words."""
-        super().__init__(what)
-        self.what = what
-        self.late = late
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +42,6 @@ class Answer:
 
     names: tuple[str, ...]
     rows: Sequence[Row]
-
-
-@dataclass(slots=True)
-class Clock:
-    """The time that one answer may take; `expired` once it has hung up."""
-
-    seconds: float
-    until: float
-    expired: bool = False
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left, and never none, which a socket would read as no limit."""
-        return max(self.until - time.monotonic(), 0.001)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the time is over."""
-        return self.expired or time.monotonic() >= self.until
-
-    def late(self) -> UnansweredError:
-        """The error when it is over."""
-        return UnansweredError(f"did not answer within {self.seconds:.2g} seconds", late=True)
 
 
 def ask_service(iri: str, query: str, services: Services) -> Answer:
@@ -133,85 +94,6 @@ def ask_once(iri: str, body: bytes, size: int, clock: Clock) -> Answer | str:
         if clock.is_over or isinstance(error, TimeoutError):
             raise clock.late() from error
         raise UnansweredError(f"could not be reached: {in_plain_words(error)}") from error
-
-
-@contextmanager
-def connected(where: SplitResult, clock: Clock) -> Generator[HTTPConnection]:
-    """A connection, which is cut when the time is over, whatever is being waited for."""
-    targets = find_targets(where, clock.left)
-    if targets is None:
-        raise clock.late()
-    # A second handle: under https the line is another object, from the first byte on.
-    with connect(targets, clock) as plain, plain.dup() as handle:
-        timer = Timer(clock.left, cut, (handle, clock))
-        timer.daemon = True
-        timer.start()
-        try:
-            with wrapped(plain, where) as line:
-                http = HTTPConnection(targets[0].host, targets[0].port)
-                http.sock = line
-                yield http
-        finally:
-            timer.cancel()
-            timer.join()
-
-
-def connect(targets: Sequence[Target], clock: Clock) -> socket.socket:
-    """A line to the first number that takes it; each has its share of the time.
-
-    Raises:
-        OSError: none did.
-    """
-    wrong: OSError = OSError("its name has no number")
-    for place, target in enumerate(targets):
-        line = socket.socket(target.family, socket.SOCK_STREAM)
-        try:
-            line.settimeout(clock.left / (len(targets) - place))
-            line.connect(target.address)
-        except OSError as error:
-            line.close()
-            wrong = error
-        else:
-            line.settimeout(clock.left)
-            return line
-    raise wrong
-
-
-@contextmanager
-def wrapped(plain: socket.socket, where: SplitResult) -> Generator[socket.socket]:
-    """The line itself, or under https one that is encrypted to whoever proves the name."""
-    if where.scheme != "https":
-        yield plain
-        return
-    with ssl.create_default_context().wrap_socket(plain, server_hostname=where.hostname) as line:
-        yield line
-
-
-def cut(line: socket.socket, clock: Clock) -> None:
-    """Hang up, so that whoever waits for this line waits no longer."""
-    clock.expired = True
-    with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
-
-
-def send(line: HTTPConnection, where: SplitResult, body: bytes) -> HTTPResponse:
-    """Send the request, and read the head of what comes back."""
-    path = (where.path or "/") + (f"?{where.query}" if where.query else "")
-    headers = {
-        "Host": where.netloc,
-        "User-Agent": agent(),
-        "Accept": _ACCEPT,
-        "Accept-Encoding": "identity",
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Connection": "close",
-    }
-    line.request("POST", path, body, headers)
-    return line.getresponse()
-
-
-def agent() -> str:
-    """Who asks (https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy)."""
-    return f"Sitrep/{metadata.version('sitrep')} (SPARQL SERVICE; https://w3id.org/sitrep/)"
 
 
 def check_head(response: HTTPResponse, size: int) -> QueryResultsFormat:
@@ -273,10 +155,3 @@ def read(body: bytes, kind: QueryResultsFormat) -> Answer:
         return Answer(names, [tuple(solution) for solution in results])
     except (SyntaxError, ValueError) as error:
         raise UnansweredError(f"sent results that cannot be read: {error}") from error
-
-
-def in_plain_words(error: Exception) -> str:
-    """What a socket or the HTTP library says of an error, without its numbers."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid: {error.verify_message}"
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from server.federation import reach
-from server.federation.remote import UnansweredError, ask_service
+from server.federation.line import UnansweredError
+from server.federation.remote import ask_service
 from server.federation.services import Services
 
 from .wikidata import Wikidata
