@@ -11,12 +11,11 @@ from server import problems
 from server.config import Settings
 from server.configure import configure
 from server.description import api, dataset, dumps, schema
-from server.pages import battle, bundles, home, ontology, reader, things
-from server.pages import wrong as pages
+from server.pages import battle, bundles, home, ontology, reader, things, wrong
 from server.protocol import direct, headers, kept, sparql
 from server.running import health, log
 from server.running.metrics import Board, open_board
-from server.saved import questions as saved
+from server.saved import questions
 from server.searching import finding
 from server.state import State, open_state
 
@@ -44,9 +43,9 @@ def create_app(
         sparql,
         home,
         battle,
-        saved,
+        questions,
         api,
-        pages,
+        wrong,
         reader,
         ontology,
         dataset,

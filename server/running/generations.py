@@ -150,6 +150,8 @@ def has_ended(child: int) -> bool:
 
 def follow(generations: Generations, current: Current) -> None:
     """Keep an application current, for as long as its process serves."""
+    # Signals are for the main thread, which granian has wait for them.
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM, signal.SIGINT])
     collections = 0
     while True:
         time.sleep(_LOOK_SECONDS)
