@@ -15,6 +15,7 @@ from queries.model import Parameter, QueryFileError, Type, Value
 RESERVED: Final = (
     *("embed", "format", "query", "list", "params", "data", "help"),
     *("deepest-nesting", "most-steps"),
+    *("allow-service", "service-timeout", "service-size", "service-calls"),
 )
 _NAME: Final = re.compile(r"[a-z][a-zA-Z0-9]*")
 KEYS: Final = (

@@ -137,6 +137,29 @@ class Settings:
         300,
         About("Keywords and operators in one query.", least=1, most=1000, asked_by_query=True),
     )
+    allow_service: tuple[str, ...] = setting(
+        (),
+        About(
+            "Address that queries may ask by SERVICE; may be given several times.",
+            default="none",
+            asked_by_query=True,
+        ),
+    )
+    service_timeout: float = setting(
+        8.0,
+        About(
+            "Seconds that one answer to SERVICE may take, of those of the query.",
+            least=0.001,
+            most=86_400,
+            asked_by_query=True,
+        ),
+    )
+    service_size: int = setting(
+        10 * _MIB, About("Bytes in one answer to SERVICE.", least=1024, asked_by_query=True)
+    )
+    service_calls: int = setting(
+        10, About("Requests that one query may make by SERVICE.", least=1, asked_by_query=True)
+    )
     most_rows: int = setting(
         1000, About("Rows that a page shows of one answer; other formats give all.", least=1)
     )

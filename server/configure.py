@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Final, TypeAlias
+from urllib.parse import urlsplit
 
 from server.config import About, Settings
 from server.errors import SitrepError
 
-Value: TypeAlias = str | int | float | bool | Path
+Value: TypeAlias = str | int | float | bool | Path | tuple[str, ...]
+# As a flag gives it: a text, a switch, or each text of a flag that is given several times.
+Given: TypeAlias = str | bool | tuple[str, ...] | None
 
 _YES: Final = ("1", "true", "yes", "on")
 _NO: Final = ("0", "false", "no", "off")
@@ -39,6 +42,11 @@ class Setting:
         return f"SITREP_{self.name.upper()}"
 
     @property
+    def is_repeated(self) -> bool:
+        """Whether it takes several values: a flag for each, a variable with spaces between them."""
+        return isinstance(self.default, tuple)
+
+    @property
     def default_in_words(self) -> str:
         """The default as an operator would write it."""
         if self.kind is bool:
@@ -52,6 +60,8 @@ class Setting:
         """What kind of value it takes, in words."""
         if self.kind is bool:
             return "on or off"
+        if self.is_repeated:
+            return "an address such as https://query.wikidata.org/sparql"
         if self.kind not in (int, float):
             return "a file" if self.kind is Path else "an address"
         number = "a whole number" if self.kind is int else "a number"
@@ -65,6 +75,8 @@ class Setting:
         Raises:
             SettingError: it stands for none, or for one out of bounds.
         """
+        if self.is_repeated:
+            return self.read_addresses(text, source)
         try:
             value: Value = as_bool(text) if self.kind is bool else self.kind(text)
         except (ValueError, OverflowError) as error:
@@ -74,6 +86,17 @@ class Setting:
             raise self.wrong(f"{text} is not in the range", source)
         return value
 
+    def read_addresses(self, text: str, source: str) -> tuple[str, ...]:
+        """The addresses in a text, with white space between them.
+
+        Raises:
+            SettingError: one is no address that a query could be sent to.
+        """
+        for address in text.split():
+            if not is_address(address):
+                raise self.wrong(f"{address!r} is not an address", source)
+        return tuple(text.split())
+
     def within(self, value: Value) -> bool:
         """Whether a number is within the bounds; what is not a number (nan) is not."""
         return isinstance(value, int | float) and self.about.least <= value <= self.about.most
@@ -81,6 +104,17 @@ class Setting:
     def wrong(self, what: str, source: str) -> SettingError:
         """The error for a text that will not do."""
         return SettingError(f"{source}: {what}; {self.expected} was expected")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an http or https address in full, without a user and a fragment."""
+    try:
+        parts = urlsplit(text)
+        named = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    plain = text.isascii() and text.isprintable() and not set(text) & set('<>"{}|\\^`@#')
+    return parts.scheme in ("http", "https") and named and plain
 
 
 def as_bool(text: str) -> bool:
@@ -100,7 +134,7 @@ def table() -> tuple[Setting, ...]:
     return tuple(rows)
 
 
-def configure(given: Mapping[str, str | bool | None], environment: Mapping[str, str]) -> Settings:
+def configure(given: Mapping[str, Given], environment: Mapping[str, str]) -> Settings:
     """The settings: what was given as a flag, by field; else the environment's; else the default.
 
     An empty variable counts as not set.
@@ -113,7 +147,11 @@ def configure(given: Mapping[str, str | bool | None], environment: Mapping[str, 
         flag = given.get(row.name)
         if isinstance(flag, bool):
             chosen[row.name] = flag
-        elif flag is not None:
+        elif isinstance(flag, tuple) and flag:
+            chosen[row.name] = tuple(
+                address for text in flag for address in row.read_addresses(text, row.flag)
+            )
+        elif isinstance(flag, str):
             chosen[row.name] = row.read(flag, row.flag)
         elif environment.get(row.variable):
             chosen[row.name] = row.read(environment[row.variable], row.variable)

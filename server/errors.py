@@ -7,7 +7,7 @@
         ├── BadRequestError          400  the request is not what the protocol allows
         │   ├── BrokenQueryError     400  not SPARQL, with line, column and a hint
         │   └── QueryTooComplexError 400  deeper or longer than the engine can bear
-        ├── RefusedError             403  SERVICE
+        ├── RefusedError             403  SERVICE to whom the operator has not allowed
         │   └── ReadOnlyError        403  an update
         ├── NotFoundError            404  nothing has this address
         ├── NotAcceptableError       406  in none of the formats that the client accepts
@@ -17,6 +17,8 @@
         ├── AnswerTooLongError       422  the answer is longer than one may be
         ├── TooManyError             429  one client has too many queries running
         ├── EvaluationError          500  the engine gave up on a sound query
+        ├── ServiceError             502  a server that SERVICE asks gave no answer
+        │   └── SlowServiceError     504  the same, not in time
         ├── BusyError                503  too many queries at once
         ├── StoppedError             503  the query took too much memory and was ended
         │   └── TimedOutError        503  the same, too much time
@@ -171,6 +173,20 @@ class TooManyError(Problem):
 
     status = 429
     title = "Too many at once"
+
+
+class ServiceError(Problem):
+    """A server that the query asks by SERVICE gave no answer, or none that can be used."""
+
+    status = 502
+    title = "Service failed"
+
+
+class SlowServiceError(ServiceError):
+    """A server that the query asks by SERVICE did not answer in time."""
+
+    status = 504
+    title = "Service took too long"
 
 
 class BusyError(Problem):

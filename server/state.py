@@ -14,6 +14,7 @@ from server.config import Settings
 from server.errors import DataFileError, NoDataFileError
 from server.evaluation.engine import Answering, Here
 from server.evaluation.evaluators import start_evaluators
+from server.federation.services import services_of
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
 _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
@@ -71,7 +72,7 @@ def answering(store: Store, settings: Settings) -> Answering:
     """Who evaluates queries: processes of their own, unless the settings want none."""
     if settings.evaluators:
         return start_evaluators(store, settings)
-    return Here(store, settings.max_rows)
+    return Here(store, settings.max_rows, services_of(settings))
 
 
 def current() -> State:

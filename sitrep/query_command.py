@@ -19,6 +19,7 @@ from sitrep.server_commands import (
 
 if TYPE_CHECKING:
     from server.config import Settings
+    from server.configure import Given
     from server.errors import Problem
 
 FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdf", "jsonld", "trig", "nq")
@@ -46,7 +47,7 @@ def query(
     *,
     listing: bool,
     describing: bool,
-    **given: str | bool | None,
+    **given: "Given",
 ) -> None:
     """Ask the graph a saved query, the SPARQL query in FILE, or one on standard input.
 
@@ -85,6 +86,7 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
 
     from server.errors import NotAcceptableError
     from server.evaluation.engine import Here, Question
+    from server.federation.services import services_of
     from server.names import ROOT
     from server.protocol.negotiate import formats_of
     from server.protocol.refuse import refuse
@@ -92,8 +94,9 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     from server.state import load, read_file
 
     question = Question(text, base=f"{ROOT}sparql")
-    refuse(text, settings)
-    ask = Here(load(read_file(settings.data), settings.data))
+    refuse(text, settings, question.base)
+    store = load(read_file(settings.data), settings.data)
+    ask = Here(store, services=services_of(settings))
     if name == "table":
         table = draw(tabulate(ask, question), get_terminal_size((120, 24)).columns)
         return f"{table}\n".encode()

@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from server.config import Settings
-    from server.configure import Setting
+    from server.configure import Given, Setting
     from server.errors import DataFileError
 
 WRONG, WRONG_CALL = 1, 2
@@ -35,12 +35,14 @@ def as_option(row: "Setting") -> click.Option:
     if row.kind is bool:
         off = row.flag.replace("--", "--no-")
         return click.Option([f"{row.flag}/{off}", row.name], default=None, help=sentence)
+    if row.is_repeated:
+        return click.Option([row.flag, row.name], metavar="URL", multiple=True, help=sentence)
     metavar = {int: "NUMBER", float: "NUMBER", Path: "FILE"}.get(row.kind, "TEXT")
     return click.Option([row.flag, row.name], metavar=metavar, help=sentence)
 
 
 @click.command(cls=Configurable)
-def serve(**given: str | bool | None) -> None:
+def serve(**given: "Given") -> None:
     """Serve the graph on the web until Ctrl-C.
 
     Prints the address, and one example to paste into another terminal. Each option has a variable
@@ -71,7 +73,7 @@ def serve(**given: str | bool | None) -> None:
         stop(str(error), code_of(error))
 
 
-def choose_settings(given: Mapping[str, str | bool | None]) -> "Settings":
+def choose_settings(given: Mapping[str, "Given"]) -> "Settings":
     """The settings by flag, else by environment, else by default; ends the command on a bad one."""
     from server.configure import SettingError, configure
 

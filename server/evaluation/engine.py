@@ -4,13 +4,12 @@
 nothing shared: what is on one side could as well be another process, or another engine.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import IO, Final, Protocol, TypeAlias, cast
+from typing import IO, Protocol, TypeAlias, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -19,7 +18,6 @@ from pyoxigraph import (
     Quad,
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Store,
@@ -31,7 +29,12 @@ from ontology import PREFIXES
 from queries.idiom import speaks_wikidata
 from server.derived import derived_graphs
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
+from server.federation.federate import prepare
+from server.federation.functions import Results, call_strange
+from server.federation.labels import Namer
+from server.federation.services import NOBODY, Services, asks_elsewhere, may_serve
 from server.grammar.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
+from server.grammar.groups import UnbalancedError
 from server.grammar.mistakes import explain
 from server.grammar.tokens import spell, tokenize
 from server.protocol.negotiate import Engine
@@ -53,6 +56,11 @@ class Question:
     client: str = ""
 
     @property
+    def asks_elsewhere(self) -> bool:
+        """Whether other servers have to be asked."""
+        return asks_elsewhere(self.text, self.base)
+
+    @property
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT, DESCRIBE, or whatever stands where one of them should."""
         return form_of(self.text)
@@ -69,8 +77,6 @@ class Output(Protocol):
         """Send what is held."""
         ...
 
-
-_STRANGE: Final = re.compile(r"^The custom function <(.+)> is not supported$")
 
 Ask: TypeAlias = Callable[[Question, Engine], bytes]
 
@@ -104,11 +110,12 @@ class Here:
 
     store: Store
     max_rows: int = 0
+    services: Services = NOBODY
 
     def __call__(self, question: Question, engine: Engine) -> bytes:
         """Evaluate a question here and now; as `ask_into`, in one piece."""
         output = BytesIO()
-        ask_into(self.store, question, engine, output, self.max_rows)
+        ask_into(self.store, question, engine, output, Bounds(self.max_rows, self.services))
         return output.getvalue()
 
     def pieces(self, question: Question, engine: Engine) -> Iterator[bytes]:
@@ -116,20 +123,35 @@ class Here:
         yield self(question, engine)
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many rows an answer may have, 0 for any number, and which servers may be asked."""
+
+    max_rows: int = 0
+    services: Services = NOBODY
+
+
 def ask_into(
-    store: Store, question: Question, engine: Engine, output: Output, max_rows: int = 0
+    store: Store,
+    question: Question,
+    engine: Engine,
+    output: Output,
+    bounds: Bounds = Bounds(),
 ) -> None:
     """Evaluate a question and write the answer, as it is found, in a format that fits its form.
 
     Raises:
         BrokenQueryError: the query is not SPARQL.
         BadRequestError: a graph or the base is not an IRI.
+        RefusedError: it asks a server that it may not ask.
+        ServiceError: a server that it asks gave no answer.
         EvaluationError: the engine gave up.
     """
-    if max_rows:
-        refuse_too_many(store, question, max_rows)
+    read = as_read(store, question, bounds.services)
+    if bounds.max_rows:
+        refuse_too_many(store, question, read, bounds.max_rows)
     # The engine evaluates while it writes, so either call may fail.
-    results = evaluate(store, question)
+    results = evaluate(store, question, read)
     try:
         write(results, engine, output)
     except (RuntimeError, OSError, ValueError) as error:
@@ -139,13 +161,30 @@ def ask_into(
         ) from error
 
 
-def refuse_too_many(store: Store, question: Question, limit: int) -> None:
+def as_read(store: Store, question: Question, services: Services) -> str:
+    """The text as the engine gets it; other servers have been asked then.
+
+    Raises:
+        BrokenQueryError, RefusedError, ServiceError: as `ask_into`.
+    """
+    text = question.text
+    if is_harmless(text, SAFE_DEPTH, SAFE_STEPS):
+        return text
+    if not may_serve(text):
+        return spell(tokenize(text))
+    try:
+        return prepare(text, question.base, services, partial(evaluate, store, question))
+    except (SyntaxError, UnbalancedError) as error:
+        raise explain(text, question.base) from error
+
+
+def refuse_too_many(store: Store, question: Question, read: str, limit: int) -> None:
     """Refuse an answer with more rows, or triples, than `limit`; costs evaluating them once more.
 
     Raises:
         AnswerTooLongError: it has more. An answer that is cut off would pass for a whole one.
     """
-    results = evaluate(store, question)
+    results = evaluate(store, question, read)
     if isinstance(results, QueryBoolean):
         return
     rows: Iterable[object] = results
@@ -157,10 +196,9 @@ def refuse_too_many(store: Store, question: Question, limit: int) -> None:
         )
 
 
-def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean | QueryTriples:
+def evaluate(store: Store, question: Question, read: str) -> Results:
     """Hand the query to the engine; solutions are computed later, as they are written."""
     text = question.text
-    read = text if is_harmless(text, SAFE_DEPTH, SAFE_STEPS) else spell(tokenize(text))
     try:
         named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
         default = [NamedNode(iri) for iri in question.default_graphs]
@@ -174,7 +212,7 @@ def evaluate(store: Store, question: Question) -> QuerySolutions | QueryBoolean 
             default_graph=DefaultGraph() if chosen else worded(store, text),
             named_graphs=named if chosen else None,
         )
-        return without_strange_functions(asked)
+        return call_strange(asked, Namer(store).functions() if may_serve(text) else None)
     except SyntaxError as error:
         raise explain(text, question.base) from error
     except (ValueError, RuntimeError) as error:
@@ -190,29 +228,6 @@ def worded(store: Store, text: str) -> list[DefaultGraph | NamedNode | BlankNode
         return None
     graphs = derived_graphs(store)
     return [DefaultGraph(), *graphs] if graphs else None
-
-
-def without_strange_functions(
-    asked: Callable[..., QuerySolutions | QueryBoolean | QueryTriples],
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Ask; a function that the engine does not know is one that fails.
-
-    Its call is an error of the expression and not of the query (SPARQL 1.1, 17.2 and 17.6); the
-    engine refuses the query instead, and names one such function at a time.
-    """
-    strange: dict[NamedNode, Callable[..., None]] = {}
-    while True:
-        try:
-            return asked(custom_functions=strange) if strange else asked()
-        except RuntimeError as error:
-            found = _STRANGE.search(str(error))
-            if not found or NamedNode(found[1]) in strange:
-                raise
-            strange[NamedNode(found[1])] = fail
-
-
-def fail(*_: object) -> None:
-    """Be a function that has no value."""
 
 
 def merge(
@@ -231,9 +246,7 @@ def merge(
     return merged
 
 
-def write(
-    results: QuerySolutions | QueryBoolean | QueryTriples, engine: Engine, output: Output
-) -> None:
+def write(results: Results, engine: Engine, output: Output) -> None:
     """Write the answer in a format that fits it; graphs with the project's prefixes."""
     file = cast("IO[bytes]", output)  # of which the engine uses no more than an Output has
     if isinstance(engine, RdfFormat) and isinstance(results, QueryTriples):

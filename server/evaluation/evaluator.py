@@ -11,7 +11,7 @@ import socket
 import time
 import traceback
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NoReturn
 from zlib import crc32
@@ -19,7 +19,7 @@ from zlib import crc32
 from pyoxigraph import Store
 
 from server.errors import EvaluationError, Problem
-from server.evaluation.engine import ask_into
+from server.evaluation.engine import Bounds, ask_into
 from server.evaluation.kin import end_with
 from server.evaluation.roster import Column, Roster
 from server.evaluation.wire import (
@@ -31,6 +31,7 @@ from server.evaluation.wire import (
     receive_question,
     send_error,
 )
+from server.federation.services import NOBODY, Services
 
 # Processor time after which a question yields to those that have had less, and goes to the slow
 # evaluators when it comes again.
@@ -51,6 +52,14 @@ class Limits:
     """Rows in one answer; 0 is no limit."""
     max_answer: int
     """Bytes in one answer."""
+    services: Services = NOBODY
+    """Which servers it may ask."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """What the engine has to know, for a question that is taken now."""
+        until = time.monotonic() + self.timeout
+        return Bounds(self.max_rows, replace(self.services, until=until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ def answer(store: Store, line: socket.socket, post: Post, limits: Limits) -> Non
     post.begin(asked)
     with closing(Outgoing(line, limits.max_answer)) as output:
         try:
-            ask_into(store, asked.question, asked.engine, output, limits.max_rows)
+            ask_into(store, asked.question, asked.engine, output, limits.bounds)
             output.end(COSTLY_END if post.spent > SHARE_SECONDS else END)
         except MemoryError:
             problem = EvaluationError("The query needs more memory than one may have here.")

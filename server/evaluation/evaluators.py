@@ -26,6 +26,7 @@ from server.evaluation.nursery import Folder, Size, open_nursery
 from server.evaluation.roster import Roster, open_roster
 from server.evaluation.turns import Turns
 from server.evaluation.wire import Asked, HungUpError, incoming, send_question
+from server.federation.services import services_of
 from server.grammar.small import is_small
 
 if TYPE_CHECKING:
@@ -70,7 +71,12 @@ class Evaluators:
         if is_small(self.store, question):
             yield from Here(self.store, self.limits.max_rows).pieces(question, engine)
             return
-        slow = self.costly.knows(question.text) or self.costly.crowds(question.text)
+        # What has to wait for other servers is slow, whatever it costs here.
+        slow = (
+            self.costly.knows(question.text)
+            or self.costly.crowds(question.text)
+            or question.asks_elsewhere
+        )
         # Other processes number theirs too.
         number = os.getpid() % 2**22 * _NUMBERS_EACH + next(self.numbers) % _NUMBERS_EACH
         asked = Asked(number, question, engine)
@@ -185,7 +191,13 @@ def reach(
 
 def limits_of(settings: Settings) -> Limits:
     """What one question may take."""
-    return Limits(settings.timeout, settings.memory * _MIB, settings.max_rows, settings.max_answer)
+    return Limits(
+        settings.timeout,
+        settings.memory * _MIB,
+        settings.max_rows,
+        settings.max_answer,
+        services_of(settings),
+    )
 
 
 def size_of(settings: Settings) -> Size:

@@ -21,6 +21,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from server.errors import AnswerTooLongError, Problem
 from server.evaluation.engine import Question
+from server.sizes import in_words
 
 if TYPE_CHECKING:
     from server.protocol.negotiate import Engine
@@ -40,7 +41,6 @@ BLOCK: Final = 65_536
 # What is longer than this goes on in a file.
 DIRECT: Final = 4 * BLOCK
 _HEAD: Final = struct.Struct("!cI")
-_MIB: Final = 2**20
 
 
 class HungUpError(Exception):
@@ -185,11 +185,6 @@ class Outgoing:
         """Let go of the file; who reads it has it too."""
         if self.file:
             self.file.close()
-
-
-def in_words(size: int) -> str:
-    """A number of bytes as people say it."""
-    return f"{size // _MIB} MiB" if size >= _MIB else f"{size // 1000} kB"
 
 
 def incoming(line: socket.socket) -> Generator[bytes, None, bool]:

@@ -133,10 +133,17 @@ def spell(tokens: tuple[Token, ...]) -> str:
     labels never spell SERVICE: a label gets another name wherever it stands, and a word that was no
     keyword is as unknown as before. TRUE and FALSE are written small, as the engine wants them.
     """
-    return "".join(_spell(tokens))
+    return "".join(spell_each(tokens))
 
 
-def _spell(tokens: tuple[Token, ...]) -> Iterator[str]:
+def spell_for_parser(tokens: tuple[Token, ...]) -> str:
+    """The same with SERVICE as a keyword, for a text that is never evaluated."""
+    spelt = zip(tokens, spell_each(tokens), strict=True)
+    return "".join("SERVICE" if token.word == "SERVICE" else text for token, text in spelt)
+
+
+def spell_each(tokens: Iterable[Token]) -> Iterator[str]:
+    """Each token as `spell` writes it."""
     for kind, text, _ in tokens:
         if kind is Kind.IRI:
             yield _spell_iri(text)

@@ -24,6 +24,7 @@ from pyoxigraph import (
 from ontology import KIND_NAMESPACE, NAMESPACE
 from server.description.census import Census, namespace
 from server.evaluation.engine import Question
+from server.federation.services import BLAZEGRAPH, WIKIBASE
 from server.grammar.prologue import read_prologue, resolve
 from server.grammar.tokens import Kind, Token, meaningful, tokenize
 from server.names import shorten
@@ -40,6 +41,8 @@ _LONGEST_NAME: Final = 100
 
 def explain_empty(store: Store, census: Census, question: Question) -> tuple[str, ...]:
     """Up to three sentences on IRIs of the query that are nowhere in the store."""
+    if question.asks_elsewhere:
+        return ()  # what is nowhere here may well be there
     found = {
         iri: f"`{shorten(iri)[:_LONGEST_NAME]}` is not a function here."
         for iri in strange(question)
@@ -47,7 +50,11 @@ def explain_empty(store: Store, census: Census, question: Question) -> tuple[str
     for iri in named_in(question):
         if len(found) >= MOST_HINTS:
             break
-        if iri not in found and not occurs(store, iri):
+        if (
+            iri not in found
+            and not iri.startswith((WIKIBASE, BLAZEGRAPH))
+            and not occurs(store, iri)
+        ):
             found[iri] = sentence(iri, census)
     return tuple(found.values())[:MOST_HINTS]
 

@@ -16,6 +16,7 @@ from server.errors import Problem
 from server.evaluation.wire import BLOCK
 from server.protocol.compress import SHORTEST, coding_for, compress
 from server.protocol.headers import HINT, on_data
+from server.protocol.kept import NOT_TO_BE_KEPT
 from server.protocol.sparql import PATH, Chosen, choose_answer, hints_for
 from server.protocol.streamed import Streamed
 from server.state import State
@@ -63,6 +64,8 @@ class Direct:
         pieces = self.state.ask.pieces(chosen.question, chosen.engine)
         first = next(pieces, b"")
         headers = [("Content-Type", chosen.content_type), *on_data()]
+        if chosen.question.asks_elsewhere:
+            headers.append(NOT_TO_BE_KEPT)
         if len(first) >= BLOCK:
             if coding.name:
                 headers.append(("Content-Encoding", coding.name))

@@ -2,8 +2,8 @@
 
 It stands in front of Flask as WSGI middleware, so that a kept answer takes one look into a table.
 Kept are answers to GET, by all that they depend on; the graph does not change while a process
-runs, and a changed graph is a new process. The table is bounded by bytes; what was asked for
-longest ago goes first.
+runs, and a changed graph is a new process. What other servers were asked for is not kept. The table
+is bounded by bytes; what was asked for longest ago goes first.
 
 Every answer it may keep has an ETag, and a client that has it already gets 304 (RFC 9110, 13.1.2:
 https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match).
@@ -36,6 +36,8 @@ _DEPENDS_ON: Final = (
     "HTTP_HOST",
     "wsgi.url_scheme",
 )
+# On an answer that is not the graph's alone, and may be another the next time.
+NOT_TO_BE_KEPT: Final = ("Cache-Control", "no-store")
 _NOT_MODIFIED: Final = "304 Not Modified"
 # What a 304 repeats of the headers of the 200 (RFC 9110, 15.4.5), and what pages elsewhere need.
 _OF_304: Final = {
@@ -128,7 +130,7 @@ class KeepAnswers:
 
         given = self.app(environ, listen)
         status, headers = said[-1]
-        if not status.startswith("200") or is_page(headers):
+        if not status.startswith("200") or is_page(headers) or NOT_TO_BE_KEPT in headers:
             start(status, headers)
             return given
         told = [pair for pair in headers if pair[0].lower() != "etag"]

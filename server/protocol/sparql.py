@@ -29,6 +29,7 @@ from server.grammar.unknown import as_header, explain_empty, is_empty
 from server.pages.answers import form_page, result_page
 from server.protocol import negotiate
 from server.protocol.gather import brings_nothing, gather, read
+from server.protocol.kept import NOT_TO_BE_KEPT
 from server.protocol.negotiate import GRAPHS, PAGE, SOLUTIONS
 from server.protocol.refuse import refuse
 from server.state import State, current
@@ -75,7 +76,7 @@ def choose_answer(sent: Request, settings: Settings) -> Chosen | None:
     if brings_nothing(sent, parameters):
         return None
     asked = gather(sent, parameters, settings)
-    refuse(asked.question.text, settings)
+    refuse(asked.question.text, settings, asked.question.base)
     accept = sent.environ.get("HTTP_ACCEPT", "")
     form, media = negotiate.choose_by_header(asked.question.form, accept, asked.format)
     return Chosen(asked.question, form.engine, media) if form.engine else None
@@ -97,8 +98,11 @@ def endpoint() -> Response:
     if brings_nothing(request, parameters):
         return welcome(state, request)
     asked = gather(request, parameters, state.settings)
-    refuse(asked.question.text, state.settings)
-    return result_page(state, asked.question, census())
+    refuse(asked.question.text, state.settings, asked.question.base)
+    response = result_page(state, asked.question, census())
+    if asked.question.asks_elsewhere:
+        response.headers.set(*NOT_TO_BE_KEPT)
+    return response
 
 
 @routes.get("/.well-known/void")

@@ -25,10 +25,16 @@ OTHERS = {
     "queue_wait": ("0.5", 0.5),
     "memory": ("64", 64),
     "max_answer": ("4096", 4096),
+    "service_size": ("4096", 4096),
     "reload": ("on", True),
     "access_log": ("Yes", True),
     "forwarded": ("1", True),
+    "allow_service": ("https://a.example/sparql", ("https://a.example/sparql",)),
 }
+
+
+# What is given as a flag, and what it stands for, where that is not the default as a text.
+FLAGS = {"allow_service": (("http://b.example", "http://c.example/x"),) * 2}
 
 
 def other(row: Setting) -> tuple[str, object]:
@@ -57,9 +63,9 @@ def test_a_flag_goes_before_the_environment_before_the_default(row: Setting) -> 
     assert value != row.default
     from_environment = configure({}, {row.variable: text})
     assert getattr(from_environment, row.name) == value
-    flag = False if row.kind is bool else str(row.default)
-    from_flag = configure({row.name: flag}, {row.variable: text})
-    assert getattr(from_flag, row.name) == row.default
+    given = FLAGS.get(row.name, (False if row.kind is bool else str(row.default), row.default))
+    from_flag = configure({row.name: given[0]}, {row.variable: text})
+    assert getattr(from_flag, row.name) == given[1]
     assert configure({row.name: None}, {row.variable: ""}) == Settings()
 
 
@@ -74,6 +80,15 @@ def test_a_flag_goes_before_the_environment_before_the_default(row: Setting) -> 
         ("timeout", "inf", "inf is not in the range"),
         ("timeout", "0", "0 is not in the range"),
         ("timeout", "ten", "'ten' is not a valid number; a number from"),
+        ("allow_service", "localhost:80", "'localhost:80' is not an address; an address such as"),
+        ("allow_service", "http://a.example ftp://b.example/", "'ftp://b.example/' is not an"),
+        ("allow_service", "http://", "'http://' is not an address"),
+        ("allow_service", "http://a.example:port/", "'http://a.example:port/' is not an address"),
+        ("allow_service", "http://me:pass@a.example/", "'http://me:pass@a.example/' is not an"),
+        ("allow_service", "http://a.example/#x", "'http://a.example/#x' is not an address"),
+        ("allow_service", "http://bücher.example/", "'http://bücher.example/' is not an address"),
+        ("service_timeout", "0", "0 is not in the range"),
+        ("service_size", "1", "1 is not in the range"),
         ("reload", "maybe", "'maybe' is not a valid value; on or off was expected"),
     ],
 )
@@ -84,7 +99,14 @@ def test_a_bad_value_is_named_with_its_source(name: str, text: str, said: str) -
     assert str(caught.value).startswith(f"{row.variable}: {said}")
     if row.kind is not bool:
         with pytest.raises(SettingError, match=f"^{row.flag}: "):
-            configure({name: text}, {})
+            configure({name: (text,) if row.is_repeated else text}, {})
+
+
+def test_addresses_in_a_variable_have_white_space_between_them() -> None:
+    several = {"SITREP_ALLOW_SERVICE": " https://a.example/sparql\n\thttp://b.example "}
+    expected = ("https://a.example/sparql", "http://b.example")
+    assert configure({"allow_service": ()}, several).allow_service == expected
+    assert configure({}, {}).allow_service == ()
 
 
 @pytest.mark.parametrize(
@@ -93,6 +115,7 @@ def test_a_bad_value_is_named_with_its_source(name: str, text: str, said: str) -
         (["serve", "--timeout", "0"], {}, "sitrep: --timeout: 0 is not in the range; "),
         (["serve"], {"SITREP_WORKERS": "many"}, "sitrep: SITREP_WORKERS: 'many' is not a valid "),
         (["query", "-", "--most-steps", "x"], {}, "sitrep: --most-steps: 'x' is not a valid "),
+        (["query", "-", "--allow-service", "x"], {}, "sitrep: --allow-service: 'x' is not an "),
     ],
 )
 def test_the_command_says_so_in_one_line(

@@ -15,7 +15,7 @@ from ontology import PREFIXES
 from server.errors import BrokenQueryError, Spot
 from server.grammar.mistakes.case import Case, Mistake
 from server.grammar.mistakes.detectors import diagnose
-from server.grammar.tokens import Token, meaningful, place, spell, tokenize
+from server.grammar.tokens import Token, meaningful, place, spell_for_parser, tokenize
 
 # A character that no query may hold, between more spaces than the longest keyword has letters: the
 # parser always stops, and stops at or after this character only if it could read all before it.
@@ -36,6 +36,11 @@ def explain(query: str, base: str) -> BrokenQueryError:
     pieces = meaningful(tokens)
     case = Case(pieces, _first_unreadable(tokens, pieces, base))
     return _point_out(query, pieces, diagnose(case))
+
+
+def can_begin(tokens: tuple[Token, ...], base: str) -> bool:
+    """Whether a query can begin with these tokens; it is read and never evaluated."""
+    return _reads(spell_for_parser(tokens), base)
 
 
 def spot(query: str, start: int) -> Spot:
@@ -62,7 +67,7 @@ def _first_unreadable(tokens: tuple[Token, ...], pieces: tuple[Token, ...], base
 
     def fits(count: int) -> bool:
         last = tokens.index(pieces[count - 1]) if count else -1
-        return _reads(spell(tokens[: last + 1]), base)
+        return can_begin(tokens[: last + 1], base)
 
     return _first_failure(fits, len(pieces))
 

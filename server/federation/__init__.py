@@ -1,0 +1,1 @@
+"""Other servers asked by SERVICE, and the label service of Wikidata answered here."""

@@ -1,0 +1,1 @@
+"""SERVICE, against a server on loopback that plays Wikidata."""
