@@ -1,7 +1,7 @@
 """Assemble, a part: the facts in Wikidata's words, as a named graph of their own.
 
 It is derived from the flat graph and says so. None of its triples stands anywhere else: whoever
-takes the two together counts nothing twice. `docs/decisions/0012-facts-in-wikidatas-words.md`.
+takes the two together counts nothing twice. `docs/decisions/0011-facts-in-wikidatas-words.md`.
 """
 
 from collections.abc import Iterator

@@ -18,7 +18,7 @@ LOCK = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
 ASKED = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
 SOURCES = sorted(ASSETS.glob("*.js"))
 KB = 1024
-# What they may weigh, in kB as a browser fetches them by gzip: see docs/decisions/0011-islands.md.
+# What they may weigh, in kB as a browser fetches them by gzip: see docs/decisions/0010-islands.md.
 WEIGHTS = {"site": 3, "results": 3, "editor": 120, "battle": 46}
 
 
