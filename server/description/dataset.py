@@ -13,12 +13,12 @@ from server.description.census import Census
 from server.description.citation import Cited, as_bibtex, as_cff
 from server.description.dataset_search import as_schema_org
 from server.description.dcat import Published
-from server.description.describe import Description, describe_dataset
+from server.description.describe import describe_dataset
 from server.description.dumps import SUMS, dumps
 from server.once import once
 from server.pages.replies import DATA_FORMATS, PAGE_OR_DATA, page, tagged
 from server.protocol import negotiate
-from server.protocol.sparql import census
+from server.protocol.sparql import census, told_of
 from server.reading.overview import overview
 from server.reading.shown import Shown, show_thing
 from server.state import State, current
@@ -81,7 +81,7 @@ def dataset(suffix: str | None = None) -> Response:
     """What there is, how much of it, whose it is, and how to get it."""
     form, media = negotiate.choose(PAGE_OR_DATA, request.accept_mimetypes, suffix)
     if isinstance(form.engine, RdfFormat):
-        triples = chain(describe_dataset(in_void()), dcat.describe(published()))
+        triples = chain(describe_dataset(told_of(current())), dcat.describe(published()))
         return tagged(Response(dcat.write(triples, form.engine), mimetype=media))
     told, state = published(), current()
     return page(
@@ -132,18 +132,6 @@ def describe(title: str, known: Census, state: State) -> str:
         f" {told['Happening']:,} happenings, {told['Actor']:,} actors and {told['Place']:,} places."
         f" Every fact names the sentence, out of {told['Sentence']:,}, that it comes from;"
         " what no sentence says is marked as editorial."
-    )
-
-
-def in_void() -> Description:
-    """What the endpoint says of the dataset."""
-    state = current()
-    return Description(
-        root=request.root_url,
-        file=state.settings.data.name,
-        version=state.version,
-        census=census(),
-        questions=state.questions,
     )
 
 

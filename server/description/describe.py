@@ -6,7 +6,8 @@ https://github.com/sib-swiss/sparql-examples, which query editors read, and thei
 https://www.w3.org/TR/shacl/#parameters has those of components: the last part of `sh:path` is the
 name of the variable that a value is for.
 
-No `sd:feature` is claimed: of those that the specification names, none is true of this endpoint.
+Of the features that the specification names, only the basic federated query is claimed, where the
+operator allows some service; no other is true of this endpoint.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,7 +53,7 @@ class Description:
     """All that a description is made of.
 
     `root` is the server's own address with a slash at its end, as the client wrote it; `file` the
-    name of the data file and `version` its SHA-256.
+    name of the data file and `version` its SHA-256; `federates` is whether SERVICE is allowed.
     """
 
     root: str
@@ -60,6 +61,7 @@ class Description:
     version: str
     census: Census
     questions: Mapping[str, SavedQuery]
+    federates: bool = False
 
     @property
     def endpoint(self) -> NamedNode:
@@ -89,6 +91,8 @@ def describe_service(told: Description) -> Iterator[Triple]:
     yield from say(service, "sd:endpoint", told.endpoint)
     yield from say(service, "sd:supportedLanguage", term("sd:SPARQL11Query"))
     yield from say(service, "sd:defaultEntailmentRegime", term("entailment:Simple"))
+    if told.federates:
+        yield from say(service, "sd:feature", term("sd:BasicFederatedQuery"))
     formats = [format_iri(form) for form in (*SOLUTIONS, *GRAPHS) if form.engine]
     yield from say(service, "sd:resultFormat", *formats)
     yield from say(service, "sd:defaultDataset", told.dataset)

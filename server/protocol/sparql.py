@@ -141,13 +141,18 @@ def described(
     """A description in the format that was chosen."""
     if not isinstance(form.engine, RdfFormat):
         raise TypeError(form)
-    told = Description(
+    response = Response(write_description(describe(told_of(state)), form.engine), mimetype=media)
+    response.vary.add("Accept")
+    return response
+
+
+def told_of(state: State) -> Description:
+    """What the endpoint says of itself and of its dataset, under the address that was asked."""
+    return Description(
         root=request.root_url,
         file=state.settings.data.name,
         version=state.version,
         census=census(),
         questions=state.questions,
+        federates=bool(state.settings.allow_service),
     )
-    response = Response(write_description(describe(told), form.engine), mimetype=media)
-    response.vary.add("Accept")
-    return response

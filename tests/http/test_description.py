@@ -142,6 +142,12 @@ def test_it_claims_what_it_does_and_no_more(client: FlaskClient) -> None:
     assert claimed == {f"http://www.w3.org/ns/formats/{name}" for name in RESULTS}
 
 
+def test_where_a_service_is_allowed_it_says_so(settings: Settings) -> None:
+    allowed = replace(settings, allow_service=("https://query.example.org/sparql",), evaluators=0)
+    graph = read(create_app(allowed).test_client())
+    assert [*graph.objects(None, SD.feature)] == [SD.BasicFederatedQuery]
+
+
 @pytest.mark.parametrize("name", RESULTS)
 def test_every_format_that_it_claims_can_be_had(client: FlaskClient, name: str) -> None:
     ours, query = RESULTS[name]
