@@ -8,17 +8,19 @@ The header has grlc's keys (https://github.com/CLARIAH/grlc) and ours, which beg
     x-columns    what each column of the answer holds
     x-params     parameters: each stands in a VALUES line of the query, which is its default
     x-view       how the answer is best shown: as table, timeline, map or bar
+    x-service    the other server that is asked, in `federated/` alone
     x-expect     what every answer must satisfy: `min-rows`, and columns `unique` together
 
 `docs/questions.md` says how to write one. `queries/violations/` holds queries that must return
-nothing; each row of theirs is a mistake.
+nothing; each row of theirs is a mistake. `queries/federated/` holds those that ask another server
+too, and are there where it is allowed.
 
 This folder holds content. The code here reads it (`files.py`) and puts values in place of the
 defaults (`bind.py`); it asks nothing.
 """
 
 from queries.bind import Bound, bind
-from queries.files import SLUG, catalogue, read_query, violations
+from queries.files import SLUG, catalogue, federated, read_query, violations
 from queries.model import (
     EXPECTED,
     HERE,
@@ -51,6 +53,7 @@ __all__ = [
     "bind",
     "catalogue",
     "expected",
+    "federated",
     "read_query",
     "violations",
     "write_value",

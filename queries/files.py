@@ -6,12 +6,22 @@ from pathlib import Path
 from typing import Final
 
 from queries.header import entries, read_header, table, words
-from queries.model import HERE, VIOLATIONS, Expectation, QueryFileError, SavedQuery, Violation
+from queries.model import (
+    FEDERATED,
+    HERE,
+    VIOLATIONS,
+    Expectation,
+    QueryFileError,
+    SavedQuery,
+    Violation,
+)
 from queries.parameters import read_parameters
 
 VIOLATION_KEYS: Final = ("summary", "description")
 QUERY_KEYS: Final = ("summary", "description", "tags", "x-columns", "x-view", "x-expect")
 OPTIONAL_KEYS: Final = ("x-params",)
+FEDERATED_KEYS: Final = (*QUERY_KEYS, "x-service")
+SERVICE: Final = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?<([^>]*)>")
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # The views, and the parts that columns play in each: those that there must be, those that may.
 VIEWS: Final[Mapping[str, tuple[set[str], set[str]]]] = {
@@ -29,6 +39,25 @@ def catalogue(folder: Path = HERE) -> tuple[SavedQuery, ...]:
         QueryFileError: a file's name or header is not as it should be.
     """
     return tuple(read_query(path) for path in sorted(folder.glob("*.rq")))
+
+
+def federated(folder: Path = FEDERATED) -> tuple[SavedQuery, ...]:
+    """Every saved query that asks another server too, by slug; each names that in `x-service`.
+
+    Raises:
+        QueryFileError: a file's name or header is not as it should be, or names another server than
+            its SPARQL does.
+    """
+    return tuple(read_federated(path) for path in sorted(folder.glob("*.rq")))
+
+
+def read_federated(path: Path) -> SavedQuery:
+    """Read one file of those that ask another server."""
+    saved = read_query(path, FEDERATED_KEYS)
+    named = set(SERVICE.findall(saved.body))
+    if named != {saved.service}:
+        raise QueryFileError(f"{path.name}:1: x-service must be the one SERVICE that the query has")
+    return saved
 
 
 def violations(folder: Path = VIOLATIONS) -> tuple[Violation, ...]:
@@ -59,10 +88,10 @@ def read_named(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def read_query(path: Path) -> SavedQuery:
+def read_query(path: Path, keys: tuple[str, ...] = QUERY_KEYS) -> SavedQuery:
     """Read one file; the header is checked, the SPARQL is taken as it stands."""
     text = read_named(path)
-    header = read_header(path, text, QUERY_KEYS, OPTIONAL_KEYS)
+    header = read_header(path, text, keys, OPTIONAL_KEYS)
     columns = {name: str(says) for name, says in table(path, header, "x-columns").items()}
     return SavedQuery(
         slug=path.stem,
@@ -74,6 +103,7 @@ def read_query(path: Path) -> SavedQuery:
         view=read_view(path, table(path, header, "x-view")),
         expect=read_expectation(path, table(path, header, "x-expect")),
         text=text,
+        service=words(path, header, "x-service") if "x-service" in keys else "",
     )
 
 

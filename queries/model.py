@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 HERE: Final = Path(__file__).resolve().parent
 EXPECTED: Final = HERE / "expected"
 VIOLATIONS: Final = HERE / "violations"
+FEDERATED: Final = HERE / "federated"
 
 # What can stand in a VALUES line; None is UNDEF, which fits anything.
 Value: TypeAlias = NamedNode | Literal | None
@@ -86,6 +87,8 @@ class SavedQuery:
     view: Mapping[str, object]
     expect: Expectation
     text: str
+    service: str = ""
+    """The other server that it asks; empty for most, which ask none."""
 
     @property
     def expected(self) -> Path:

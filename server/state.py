@@ -1,7 +1,7 @@
 """State: all that the server keeps, in one frozen value made once when it starts."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from flask import current_app
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from ontology import NAMESPACE, PREFIXES
-from queries import SavedQuery, catalogue
+from queries import SavedQuery, catalogue, federated
 from server.config import Settings
 from server.errors import DataFileError, NoDataFileError
 from server.evaluation.engine import Answering, Here
@@ -64,8 +64,14 @@ def make_state(
         ask=answer_by(store, settings),
         version=hashlib.sha256(content).hexdigest(),
         counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
-        questions={question.slug: question for question in catalogue()},
+        questions={question.slug: question for question in questions(settings)},
     )
+
+
+def questions(settings: Settings) -> Iterator[SavedQuery]:
+    """The saved queries; of those that ask another server the ones that the operator allows."""
+    yield from catalogue()
+    yield from (each for each in federated() if each.service in settings.allow_service)
 
 
 def answering(store: Store, settings: Settings) -> Answering:

@@ -121,19 +121,31 @@ def bind_sent(saved: SavedQuery) -> tuple[Bound, bool]:
 def respond_with_data(
     state: State, bound: Bound, question: Question, form: Format, media: str
 ) -> Response:
-    """The answer for a program; a client that has it already gets 304, and nobody is asked."""
-    tag = etag(state, bound, media)
-    if request.if_none_match.contains_weak(tag):
+    """The answer for a program; a client that has it already gets 304, and nobody is asked.
+
+    Except for what another server says too: that may change at any time.
+    """
+    tag = "" if bound.saved.service else etag(state, bound, media)
+    if tag and request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
-        content = saved_formats.write(state.ask, question, form)
-        response = Response(content, mimetype=media)
-        if isinstance(form.engine, QueryResultsFormat) and is_empty(content, form.engine):
-            hints = explain_empty(state.store, census(), question)
-            if hints:
-                response.headers[HINT] = as_header(hints)
-    response.set_etag(tag)
+        response = ask_for_data(state, question, form, media)
+    if tag:
+        response.set_etag(tag)
+    else:
+        response.cache_control.no_store = True
     response.vary.add("Accept")
+    return response
+
+
+def ask_for_data(state: State, question: Question, form: Format, media: str) -> Response:
+    """The answer in a format; an empty one says which terms are nowhere."""
+    content = saved_formats.write(state.ask, question, form)
+    response = Response(content, mimetype=media)
+    if isinstance(form.engine, QueryResultsFormat) and is_empty(content, form.engine):
+        hints = explain_empty(state.store, census(), question)
+        if hints:
+            response.headers[HINT] = as_header(hints)
     return response
 
 
