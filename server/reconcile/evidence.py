@@ -86,7 +86,7 @@ def _weigh_thing(service: Service, iri: str, written: str, likens: Likens) -> fl
     if entity := service.gathered.entities.get(iri):
         return max(likens(written, name) for name in entity.names)
     if kind := schema.types.get(iri):
-        return max(likens(written, phrase) for phrase in kind.phrases)
+        return max((likens(written, phrase) for phrase in kind.phrases), default=0.0)
     return likens(written, label(service.store, NamedNode(iri)))
 
 

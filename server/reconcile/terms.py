@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
+from server.derived import derived_graphs
 from server.names import Term
 from server.terms import term
 
@@ -72,14 +73,21 @@ RECORDS: Final = frozenset(
 
 
 def nodes(store: Store, thing: NamedNode, property_: NamedNode) -> list[NamedNode]:
-    """The IRIs that a property of a thing has in any graph, sorted."""
-    quads = store.quads_for_pattern(thing, property_, None, None)
+    """The IRIs that a property of a thing has in any graph, sorted; derived graphs left out."""
+    quads = said(store, thing, property_)
     return sorted({q.object for q in quads if isinstance(q.object, NamedNode)}, key=str)
+
+
+def said(store: Store, thing: NamedNode | BlankNode, property_: NamedNode) -> list[Quad]:
+    """What any graph says by a property, those aside that say it again in Wikidata's words."""
+    derived = derived_graphs(store)
+    quads = store.quads_for_pattern(thing, property_, None, None)
+    return [quad for quad in quads if quad.graph_name not in derived]
 
 
 def texts(store: Store, thing: NamedNode | BlankNode, property_: NamedNode) -> list[str]:
     """The texts that a property of a thing has in any graph; English first, then sorted."""
-    quads = store.quads_for_pattern(thing, property_, None, None)
+    quads = said(store, thing, property_)
     found = {q.object for q in quads if isinstance(q.object, Literal)}
     return [text.value for text in sorted(found, key=_english_first)]
 
