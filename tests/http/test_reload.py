@@ -144,7 +144,6 @@ def test_evaluators_that_were_all_ended_are_replaced(
     first = running.process.pid
     (nursery,) = [child for child in children_of(first) if children_of(child)]
     os.kill(nursery, signal.SIGKILL)
-    assert not answers(running.address)
     assert any(answers(running.address) or time.sleep(0.1) for _ in range(100))
     _, complained = running.stop()
     assert complained == "the evaluators have ended; new ones are started\n"
