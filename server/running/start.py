@@ -10,7 +10,9 @@ import resource
 import signal
 import socket
 import stat
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -37,6 +39,7 @@ _BACKLOG: Final = 4096
 _HEADERS_WITHIN_MILLISECONDS: Final = 10_000
 # A client that takes nothing of what was sent to it is hung up on after this.
 _TAKES_WITHIN_MILLISECONDS: Final = 30_000
+_LOOK_SECONDS: Final = 0.01
 STOP_WITHIN_SECONDS: Final = 1
 READY_WITHIN_SECONDS: Final = 10
 RESPAWN_AFTER_SECONDS: Final = 0.5
@@ -105,9 +108,7 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
             end_with(parent)
             current = generations.take()
             Thread(target=follow, args=(generations, current), daemon=True).start()
-            Thread(target=hang_up_on_the_dead, args=(address.port,), daemon=True).start()
-            with suppress(BlockingIOError):
-                os.write(tell, b".")
+            Thread(target=settle, args=(address.port, tell), daemon=True).start()
             return current
 
         def greet() -> None:
@@ -154,21 +155,35 @@ def raise_limit_on_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 2 * CONNECTIONS), most))
 
 
-def hang_up_on_the_dead(port: int) -> None:
-    """Have the kernel end connections whose client takes nothing any more; on Linux alone.
+def settle(port: int, tell: int) -> None:
+    """Wait until this process serves, see to its connections, and tell the first process.
+
+    Not before: granian misses a signal to end that comes while it is about to serve.
+    """
+    until = time.monotonic() + READY_WITHIN_SECONDS
+    while not main_thread_waits() and time.monotonic() < until:
+        time.sleep(_LOOK_SECONDS)
+    time.sleep(_LOOK_SECONDS)
+    if sys.platform == "linux":
+        for line in listening(port):
+            with line:
+                hang_up_on_the_dead(line)
+    with suppress(BlockingIOError):
+        os.write(tell, b".")
+
+
+def main_thread_waits() -> bool:
+    """Whether the main thread is at rest, as it is once granian serves."""
+    frame = sys._current_frames().get(threading.main_thread().ident or 0)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - documented, for debuggers
+    return frame is not None and frame.f_code.co_filename == threading.__file__
+
+
+def hang_up_on_the_dead(line: socket.socket) -> None:
+    """Have the kernel end connections whose client takes nothing any more.
 
     Set on the socket that listens, which hands it on to those that it accepts (tcp(7)).
     """
-    option = getattr(socket, "TCP_USER_TIMEOUT", None)
-    until = time.monotonic() + READY_WITHIN_SECONDS
-    while option is not None and time.monotonic() < until:
-        found = listening(port)
-        for line in found:
-            with line:
-                line.setsockopt(socket.IPPROTO_TCP, option, _TAKES_WITHIN_MILLISECONDS)
-        if found:
-            return
-        time.sleep(0.05)
+    line.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, _TAKES_WITHIN_MILLISECONDS)
 
 
 def listening(port: int) -> list[socket.socket]:

@@ -143,7 +143,10 @@ def test_evaluators_that_were_all_ended_are_replaced(
     assert "old" in ask(running.address)
     first = running.process.pid
     (nursery,) = [child for child in children_of(first) if children_of(child)]
+    evaluators = children_of(nursery)
     os.kill(nursery, signal.SIGKILL)
+    gone = (not any(Path(f"/proc/{each}").exists() for each in evaluators) for _ in range(100))
+    assert any(each or time.sleep(0.05) for each in gone)
     assert any(answers(running.address) or time.sleep(0.1) for _ in range(100))
     _, complained = running.stop()
     assert complained == "the evaluators have ended; new ones are started\n"
