@@ -11,7 +11,6 @@ from server.derived import derived_graphs
 from server.names import Term, address, label, label_term, shorten
 from server.reading import when
 from server.reading.sides import side_of
-from server.reading.table import Table
 
 _STRING = PREFIXES["xsd"] + "string"
 _LANGUAGE_STRING = PREFIXES["rdf"] + "langString"
@@ -98,8 +97,3 @@ def here_or_there(store: Store, thing: NamedNode) -> str | None:
     if any(quad.graph_name not in derived for quad in quads):
         return f"/thing?iri={quote(thing.value, safe='')}"
     return own
-
-
-def show_rows(table: Table, most: int) -> list[list[Shown]]:
-    """The first rows of a table."""
-    return [[show(term) for term in row] for row in table.rows[:most]]

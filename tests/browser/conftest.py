@@ -7,9 +7,7 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
-from pyoxigraph import NamedNode, RdfFormat, Store
 
-from ontology import PREFIXES
 from server.pages.bundles import BUILT
 
 from .visit import AXE, Visit, visit_in
@@ -33,31 +31,17 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped graph; while it gives no place a point, with those of places.ttl."""
-    store = Store()
-    store.load(path=str(GRAPH), format=RdfFormat.N_QUADS)
-    points = NamedNode(PREFIXES["geo"] + "asWKT")
-    if next(store.quads_for_pattern(None, points, None, None), None):
-        return GRAPH
-    store.load(path=str(Path(__file__).with_name("places.ttl")), format=RdfFormat.TURTLE)
-    made = tmp_path_factory.mktemp("graph") / "bhamo.nq"
-    store.dump(str(made), format=RdfFormat.N_QUADS)
-    return made
-
-
-@pytest.fixture(scope="session")
-def address(graph: Path, serving: Callable[..., Any]) -> Iterator[str]:
-    running = serving("--data", str(graph))
+def address(serving: Callable[..., Any]) -> Iterator[str]:
+    running = serving("--data", str(GRAPH))
     yield str(running.address)
     _, complained = running.stop()
     assert complained == ""
 
 
 @pytest.fixture(scope="session")
-def hasty(graph: Path, serving: Callable[..., Any]) -> Iterator[str]:
+def hasty(serving: Callable[..., Any]) -> Iterator[str]:
     """A server on which a query may run for a second."""
-    running = serving("--data", str(graph), "--timeout", "1")
+    running = serving("--data", str(GRAPH), "--timeout", "1")
     yield str(running.address)
     running.stop()
 
