@@ -1,0 +1,1 @@
+"""Draft: an article of a battle becomes facts for a person to review."""
