@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import IO, Protocol, TypeAlias, cast
+from typing import IO, Final, Protocol, TypeAlias, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -38,6 +38,9 @@ from server.grammar.groups import UnbalancedError
 from server.grammar.mistakes import explain
 from server.grammar.tokens import spell, tokenize
 from server.protocol.negotiate import Engine
+
+# What a query has in it that uses a prefix, and the prefix.
+_MARKS: Final = tuple((f"{label}:", label) for label in PREFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,7 @@ class Here:
 
     def __call__(self, question: Question, engine: Engine) -> bytes:
         """Evaluate a question here and now; as `ask_into`, in one piece."""
-        output = BytesIO()
-        ask_into(self.store, question, engine, output, Bounds(self.max_rows, self.services))
-        return output.getvalue()
+        return ask_of(self.store, question, engine, Bounds(self.max_rows, self.services))
 
     def pieces(self, question: Question, engine: Engine) -> Iterator[bytes]:
         """The same, as one piece."""
@@ -141,6 +142,21 @@ def ask_into(
     """Evaluate a question and write the answer, as it is found, in a format that fits its form.
 
     Raises:
+        Problem: as `ask_of`.
+    """
+    ask_of(store, question, engine, bounds, output)
+
+
+def ask_of(
+    store: Store,
+    question: Question,
+    engine: Engine,
+    bounds: Bounds = Bounds(),
+    output: Output | None = None,
+) -> bytes:
+    """The same; without an output, the answer is what this gives.
+
+    Raises:
         BrokenQueryError: the query is not SPARQL.
         BadRequestError: a graph or the base is not an IRI.
         RefusedError: it asks a server that it may not ask.
@@ -153,7 +169,7 @@ def ask_into(
     # The engine evaluates while it writes, so either call may fail.
     results = evaluate(store, question, read)
     try:
-        write(results, engine, output)
+        return write(results, engine, output)
     except (RuntimeError, OSError, ValueError) as error:
         raise EvaluationError(
             f"The engine could not evaluate this query: {error}.",
@@ -207,7 +223,7 @@ def evaluate(store: Store, question: Question, read: str) -> Results:
             (merge(store, default, named) if chosen else store).query,
             read,
             base_iri=question.base,
-            prefixes=PREFIXES,
+            prefixes=prefixes_in(read),
             # Said even so: the protocol's dataset goes before the FROM of the query.
             default_graph=DefaultGraph() if chosen else worded(store, text),
             named_graphs=named if chosen else None,
@@ -217,6 +233,13 @@ def evaluate(store: Store, question: Question, read: str) -> Results:
         raise explain(text, question.base) from error
     except (ValueError, RuntimeError) as error:
         raise BadRequestError(f"{error}.", query=text) from error
+
+
+def prefixes_in(text: str) -> dict[str, str]:
+    """The predeclared prefixes that a query may use; the engine reads each that it is given."""
+    if "\\" in text:  # may hide the name of one
+        return dict(PREFIXES)
+    return {label: PREFIXES[label] for mark, label in _MARKS if mark in text}
 
 
 def worded(store: Store, text: str) -> list[DefaultGraph | NamedNode | BlankNode] | None:
@@ -246,15 +269,14 @@ def merge(
     return merged
 
 
-def write(results: Results, engine: Engine, output: Output) -> None:
-    """Write the answer in a format that fits it; graphs with the project's prefixes."""
-    file = cast("IO[bytes]", output)  # of which the engine uses no more than an Output has
+def write(results: Results, engine: Engine, output: Output | None) -> bytes:
+    """Write the answer in a format that fits it, or give it; graphs with the project's prefixes."""
+    file = cast("IO[bytes] | None", output)  # of which the engine uses no more than an Output has
     if isinstance(engine, RdfFormat) and isinstance(results, QueryTriples):
-        serialize(results, file, engine, prefixes=PREFIXES)
-    elif isinstance(engine, QueryResultsFormat) and not isinstance(results, QueryTriples):
-        results.serialize(file, engine)
-    else:
-        raise ValueError(f"{engine} cannot hold the answer to this form of query")  # noqa: TRY004 - a value
+        return serialize(results, file, engine, prefixes=PREFIXES) or b""
+    if isinstance(engine, QueryResultsFormat) and not isinstance(results, QueryTriples):
+        return results.serialize(file, engine) or b""
+    raise ValueError(f"{engine} cannot hold the answer to this form of query")
 
 
 def write_graph(statements: Iterable[Triple] | Iterable[Quad], engine: RdfFormat) -> bytes:

@@ -27,7 +27,7 @@ from server.evaluation.roster import Roster, open_roster
 from server.evaluation.turns import Turns
 from server.evaluation.wire import Asked, HungUpError, incoming, send_question
 from server.federation.services import services_of
-from server.grammar.small import is_small
+from server.grammar.small import Counts, is_small
 
 if TYPE_CHECKING:
     from server.protocol.negotiate import Engine
@@ -41,7 +41,8 @@ _NUMBERS_EACH: Final = 2**30
 class Evaluators:
     """The way to a nursery of evaluators; call it to ask."""
 
-    store: Store
+    here: Here
+    counts: Counts
     folder: Folder
     roster: Roster
     limits: Limits
@@ -68,8 +69,8 @@ class Evaluators:
                 others, and was ended.
             TooManyError: the client has too many slow questions in hand.
         """
-        if is_small(self.store, question):
-            yield from Here(self.store, self.limits.max_rows).pieces(question, engine)
+        if is_small(self.counts, question):
+            yield self.here(question, engine)
             return
         # What has to wait for other servers is slow, whatever it costs here.
         slow = (
@@ -177,7 +178,8 @@ def reach(
 ) -> Evaluators:
     """The way to a nursery; `held` is closed when nobody has it any more."""
     evaluators = Evaluators(
-        store,
+        Here(store, settings.max_rows),
+        Counts(store),
         folder,
         open_roster(folder.path, size_of(settings).rows),
         limits_of(settings),

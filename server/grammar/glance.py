@@ -6,6 +6,7 @@ in one way only. These looks err on one side: what they pass is harmless; of the
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from server.grammar.tokens import query_form, tokenize
@@ -52,6 +53,7 @@ def needs_spelling(text: str) -> bool:
     return text.count("<") != len(_PLAIN_ANGLE.findall(text))
 
 
+@lru_cache(64)  # a query is looked at when it comes in, and when it is asked
 def is_harmless(text: str, deepest: int, steps: int) -> bool:
     """Whether it is certain that a query has no SERVICE and keeps to the limits.
 

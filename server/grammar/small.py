@@ -10,7 +10,7 @@ Specification: https://www.w3.org/TR/sparql11-query/#sparqlGrammar
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
@@ -23,6 +23,8 @@ from server.evaluation.engine import Question
 # Rows that may come of a question, and triples that one of its patterns may match.
 MOST_ROWS: Final = 500
 _LONGEST: Final = 600
+# Counts that are kept; when there are as many, they are counted anew.
+_MOST_KNOWN: Final = 10_000
 # Most questions that are not small have one of these; a backslash may hide anything.
 _ELSE: Final = ("(", "[", "\\")
 # The plainest form of each term; what is written otherwise falls to the last branch, unread.
@@ -42,7 +44,29 @@ class _NotReadError(Exception):
     """The query is not of the few forms that are read here."""
 
 
-def is_small(store: Store, question: Question) -> bool:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many triples of a store, which does not change, match which patterns; 0 is told as 1.
+
+    What is more than `MOST_ROWS` is told as one more than these. A count is kept, because a thing
+    that is asked about is asked about again.
+    """
+
+    store: Store
+    known: dict[Pattern, int] = field(default_factory=dict[Pattern, int])
+
+    def __call__(self, pattern: Pattern) -> int:
+        """The number for a pattern."""
+        found = self.known.get(pattern)
+        if found is None:
+            found = count(self.store, pattern, MOST_ROWS)
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[pattern] = found
+        return found
+
+
+def is_small(counts: Counts, question: Question) -> bool:
     """Whether it is certain that a question makes few rows; False says nothing."""
     text = question.text
     if len(text) > _LONGEST or question.default_graphs or question.named_graphs:
@@ -55,7 +79,7 @@ def is_small(store: Store, question: Question) -> bool:
         return False
     most = 1
     for pattern in patterns:
-        most *= count(store, pattern, MOST_ROWS // most)
+        most *= counts(pattern)
         if most > MOST_ROWS:
             return False
     return True

@@ -9,11 +9,13 @@ from binascii import a2b_qp
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from pyoxigraph import NamedNode
+from werkzeug.sansio.utils import get_host
 
 from server.config import Settings
 from server.errors import (
@@ -75,7 +77,13 @@ def gather(sent: Request, parameters: Parameters, settings: Settings) -> Asked:
 
 def base_of(sent: Request) -> str:
     """The address of the endpoint as the client wrote it, against which IRIs are resolved."""
-    return f"{sent.scheme}://{sent.host}{sent.root_path}{sent.path}"
+    host = _host(sent.scheme, sent.environ.get("HTTP_HOST"), sent.server)
+    return f"{sent.scheme}://{host}{sent.root_path}{sent.path}"
+
+
+@lru_cache(256)
+def _host(scheme: str, header: str | None, server: tuple[str, int | None] | None) -> str:
+    return get_host(scheme, header, server)
 
 
 def brings_nothing(sent: Request, parameters: Parameters) -> bool:
@@ -86,17 +94,19 @@ def brings_nothing(sent: Request, parameters: Parameters) -> bool:
 def read(sent: Request) -> Parameters:
     """The parameters of a request, the query among them, by each of the protocol's three ways."""
     parameters = decode(sent.query_string)
+    if sent.method != "POST":
+        return parameters
     kind = sent.mimetype
-    if sent.method == "POST" and kind == FORM:
+    if kind == FORM:
         require_utf8(sent)
         for name, values in decode(sent.get_data()).items():
             parameters[name] += values
-    elif sent.method == "POST" and kind == QUERY:
+    elif kind == QUERY:
         require_utf8(sent)
         parameters["query"].append(as_text(sent.get_data()))
-    elif sent.method == "POST" and kind == UPDATE:
+    elif kind == UPDATE:
         parameters["update"].append("")
-    elif sent.method == "POST":
+    else:
         raise UnknownMediaTypeError(
             f"A POST of type {kind or 'unknown'} holds no query.",
             hint=f"Send {FORM} with a field `query`, or the query itself as {QUERY}.",

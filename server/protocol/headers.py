@@ -34,7 +34,7 @@ _SENDABLE: Final = "Accept, Content-Type, If-None-Match"
 _ON_DATA: Final = (
     ("Vary", "Accept, Accept-Encoding"),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", f"{_POLICY}frame-ancestors 'none'"),
+    ("Content-Security-Policy", _POLICY),
     ("Referrer-Policy", "same-origin"),
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", _READABLE),

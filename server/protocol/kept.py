@@ -28,14 +28,8 @@ if TYPE_CHECKING:
 
 # No answer may take more than this part of the table, or one would push out all others.
 _LARGEST_PART: Final = 16
-_DEPENDS_ON: Final = (
-    "PATH_INFO",
-    "QUERY_STRING",
-    "HTTP_ACCEPT",
-    "HTTP_ACCEPT_ENCODING",
-    "HTTP_HOST",
-    "wsgi.url_scheme",
-)
+# What the objects around an answer take, about; its headers are mostly those of every other.
+_AROUND: Final = 1500
 # On an answer that is not the graph's alone, and may be another the next time.
 NOT_TO_BE_KEPT: Final = ("Cache-Control", "no-store")
 _NOT_MODIFIED: Final = "304 Not Modified"
@@ -60,10 +54,23 @@ class Kept:
     headers: Headers
     body: bytes
 
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 500
+
+def key_of(environ: "WSGIEnvironment") -> Key:
+    """All that an answer depends on, beside the graph and the program."""
+    get = environ.get
+    return (
+        environ["PATH_INFO"],
+        get("QUERY_STRING", ""),
+        get("HTTP_ACCEPT", ""),
+        get("HTTP_ACCEPT_ENCODING", ""),
+        get("HTTP_HOST", ""),
+        get("wsgi.url_scheme", ""),
+    )
+
+
+def size_of(key: Key, answer: Kept) -> int:
+    """About how many bytes an answer takes in the table."""
+    return len(key[1]) + len(answer.body) + _AROUND
 
 
 @dataclass(slots=True)
@@ -85,15 +92,16 @@ class Answers:
 
     def keep(self, key: Key, answer: Kept) -> None:
         """Keep an answer, and let go of others until there is room."""
-        if answer.size > self.limit // _LARGEST_PART:
+        size = size_of(key, answer)
+        if size > self.limit // _LARGEST_PART:
             return
         with self.lock:
             if key in self.kept:
                 return
             self.kept[key] = answer
-            self.size += answer.size
+            self.size += size
             while self.size > self.limit:
-                self.size -= self.kept.popitem(last=False)[1].size
+                self.size -= size_of(*self.kept.popitem(last=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class KeepAnswers:
         """Answer from the table, or let the application answer and keep what it says."""
         if environ["REQUEST_METHOD"] != "GET" or environ["PATH_INFO"] != "/sparql":
             return self.app(environ, start)
-        key = tuple(environ.get(name, "") for name in _DEPENDS_ON)
+        key = key_of(environ)
         found = self.answers.get(key)
         if found is None:
             return self.ask_and_keep(environ, start, key)
@@ -130,10 +138,10 @@ class KeepAnswers:
 
         given = self.app(environ, listen)
         status, headers = said[-1]
-        if not status.startswith("200") or is_page(headers) or NOT_TO_BE_KEPT in headers:
+        if not status.startswith("200") or NOT_TO_BE_KEPT in headers or is_page(headers):
             start(status, headers)
             return given
-        told = [pair for pair in headers if pair[0].lower() != "etag"]
+        told = [pair for pair in headers if pair[0] != "ETag"]
         told.append(("ETag", etag(self.version, key)))
         if isinstance(given, list):
             answer = Kept(told, b"".join(given))
@@ -173,9 +181,7 @@ class Passing:
 
 def is_page(headers: Headers) -> bool:
     """Whether an answer is a page, which is made anew each time: it names what it alone may run."""
-    return any(
-        name.lower() == "content-type" and value.startswith("text/html") for name, value in headers
-    )
+    return any(value.startswith("text/html") for name, value in headers if name == "Content-Type")
 
 
 def install(app: Flask, limit: int) -> None:

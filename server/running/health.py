@@ -4,8 +4,7 @@ Specification: text format 0.0.4, https://prometheus.io/docs/instrumenting/expos
 """
 
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
@@ -18,7 +17,7 @@ from server.errors import BusyError, Problem
 from server.evaluation.engine import Answering, Question
 from server.names import ROOT
 from server.running.exposition import families, write
-from server.running.metrics import Board
+from server.running.metrics import RUNNING, Board
 from server.state import State, current
 
 if TYPE_CHECKING:
@@ -39,24 +38,29 @@ class Timed:
 
     def __call__(self, question: Question, engine: "Engine") -> bytes:
         """Ask, and count."""
-        with self.running():
+        begun = self.begin()
+        try:
             return self.ask(question, engine)
+        finally:
+            self.end(begun)
 
     def pieces(self, question: Question, engine: "Engine") -> Iterator[bytes]:
         """The same for an answer in pieces, to the last of them."""
-        with self.running():
-            yield from self.ask.pieces(question, engine)
-
-    @contextmanager
-    def running(self) -> Generator[None]:
-        """Count a question as running until it has its answer."""
-        begun = time.perf_counter()
-        self.board.count(("running",))
+        begun = self.begin()
         try:
-            yield
+            yield from self.ask.pieces(question, engine)
         finally:
-            self.board.count(("running",), -1)
-            self.board.time(time.perf_counter() - begun)
+            self.end(begun)
+
+    def begin(self) -> float:
+        """Count a question as running; gives when it began."""
+        self.board.count(RUNNING)
+        return time.perf_counter()
+
+    def end(self, begun: float) -> None:
+        """Count it as running no more, and how long it took."""
+        self.board.count(RUNNING, -1)
+        self.board.time(time.perf_counter() - begun)
 
 
 def measure(state: State, board: Board) -> State:

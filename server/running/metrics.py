@@ -34,15 +34,19 @@ _NUMBER_BYTES: Final = 8
 
 Column = tuple[str, ...]
 
+RUNNING: Final = ("running",)
+_SPENT: Final = ("seconds",)
+_BUCKETS: Final = tuple(("bucket", str(bound)) for bound in (*SECONDS, "+Inf"))
+
 
 def columns() -> Iterator[Column]:
     """The columns: what is counted, and its labels."""
     yield ("process",)
-    yield ("running",)
+    yield RUNNING
     yield ("kept",)
-    yield ("seconds",)
+    yield _SPENT
     yield from (("requests", kind, status) for kind in KINDS for status in STATUSES)
-    yield from (("bucket", str(bound)) for bound in (*SECONDS, "+Inf"))
+    yield from _BUCKETS
     yield from (("problems", slug(kind)) for kind in (*every_problem(Problem), HttpError))
 
 
@@ -69,9 +73,8 @@ class Board:
 
     def time(self, seconds: float) -> None:
         """Count a query that took so long."""
-        bound = bisect_left(SECONDS, seconds)
-        self.count(("bucket", str((*SECONDS, "+Inf")[bound])))
-        self.count(("seconds",), seconds)
+        self.count(_BUCKETS[bisect_left(SECONDS, seconds)])
+        self.count(_SPENT, seconds)
 
     def claim(self) -> None:
         """Make a free row this process's own; when all are taken, the last one is shared."""

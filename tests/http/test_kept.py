@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from server import create_app
 from server.config import Settings
-from server.protocol.kept import Answers, Kept
+from server.protocol.kept import Answers, Kept, size_of
 
 QUERY = {"query": "SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 3"}
 
@@ -74,18 +74,19 @@ def test_nothing_is_kept_where_the_operator_says_so(data: Path) -> None:
 
 
 def test_the_table_stays_within_its_bytes_and_lets_the_oldest_go() -> None:
-    answers = Answers(limit=20_000)
+    answers = Answers(limit=60_000)
     for number in range(100):
-        answers.keep((str(number),), Kept([], b"x" * 400))
-        answers.get(("0",))
-    assert answers.size <= 20_000
-    assert answers.size == sum(kept.size for kept in answers.kept.values())
-    assert answers.get(("0",)) is not None
-    assert answers.get(("1",)) is None
-    assert answers.get(("99",)) is not None
+        answers.keep(("/sparql", str(number)), Kept([], b"x" * 400))
+        answers.get(("/sparql", "0"))
+    assert answers.size <= 60_000
+    assert answers.size == sum(size_of(key, kept) for key, kept in answers.kept.items())
+    assert answers.size >= 400 * len(answers.kept) > 0
+    assert answers.get(("/sparql", "0")) is not None
+    assert answers.get(("/sparql", "1")) is None
+    assert answers.get(("/sparql", "99")) is not None
 
 
 def test_an_answer_that_would_push_out_all_others_is_not_kept() -> None:
     answers = Answers(limit=20_000)
-    answers.keep(("large",), Kept([], b"x" * 5_000))
+    answers.keep(("/sparql", "large"), Kept([], b"x" * 5_000))
     assert not answers.kept

@@ -63,8 +63,8 @@ def test_each_answer_has_a_nonce_of_its_own(client: FlaskClient) -> None:
 def test_what_is_no_page_may_do_nothing(client: FlaskClient) -> None:
     for path in ("/sparql?query=ASK{}", "/schema.json", "/bhamo/kia.ttl", "/health"):
         told = policy(client, path, Accept="*/*")
-        assert told["default-src"] == {"'none'"}
         assert "script-src" not in told
+        assert all(sources == {"'none'"} for sources in told.values())
 
 
 def test_only_what_is_made_for_frames_may_be_framed(client: FlaskClient) -> None:

@@ -16,7 +16,7 @@ from server.evaluation.engine import Here, Question
 from server.evaluation.nursery import Size
 from server.evaluation.roster import Column, open_roster
 from server.grammar.glance import form_of, is_harmless, needs_spelling
-from server.grammar.small import MOST_ROWS, is_small
+from server.grammar.small import MOST_ROWS, Counts, is_small
 from server.grammar.tokens import query_form, tokenize
 from server.protocol import refuse
 from server.protocol.negotiate import JSON
@@ -124,7 +124,7 @@ def graph(triples: int) -> Store:
 
 
 def small(text: str, triples: int = 10) -> bool:
-    return is_small(graph(triples), Question(text, "http://a/"))
+    return is_small(Counts(graph(triples)), Question(text, "http://a/"))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_what_several_patterns_may_make_is_their_product() -> None:
 
 def test_a_question_with_a_dataset_of_its_own_is_not_small() -> None:
     question = Question("ASK {}", "http://a/", default_graphs=("x:g",))
-    assert not is_small(Store(), question)
+    assert not is_small(Counts(Store()), question)
 
 
 def test_what_was_costly_is_known_again_until_it_is_forgiven() -> None:
