@@ -4,7 +4,6 @@ Specifications: https://www.w3.org/TR/sparql11-protocol/#query-operation, and fo
 https://www.w3.org/TR/sparql12-protocol/
 """
 
-import re
 from binascii import a2b_qp
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -34,8 +33,6 @@ UPDATE: Final = "application/sparql-update"
 VERSIONS: Final = ("1.1", "1.2", "1.2-basic")
 GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
 # Not `format`: it is none of the protocol's, and SPARQLWrapper sends all that it knows a format by.
-# What quoted-printable would read in another way: no code behind the sign, and ends of lines.
-_NO_CODE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})|[\r\n]")
 _ONCE: Final = ("query", "version")
 _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
 
@@ -202,9 +199,16 @@ def unquote(sent: bytes) -> bytes:
     Quoted-printable, which has `=` for `%`, is decoded in C; the decoder for addresses is Python,
     and a query of 1 kB has hundreds of codes.
     """
-    if b"%" not in sent or _NO_CODE.search(sent):
+    if b"%" not in sent:
+        return sent
+    if b"\n" in sent or b"\r" in sent:  # quoted-printable would join lines
         return unquote_to_bytes(sent)
-    return a2b_qp(sent.replace(b"=", b"=3D").replace(b"%", b"="))
+    coded = sent.replace(b"=", b"=3D").replace(b"%", b"=")
+    decoded = a2b_qp(coded)
+    # Of three bytes each code leaves one. A sign that begins none takes fewer away, or nothing.
+    if len(coded) - len(decoded) == 2 * coded.count(b"="):
+        return decoded
+    return unquote_to_bytes(sent)
 
 
 def as_text(sent: bytes) -> str:
