@@ -59,7 +59,7 @@ class Timed:
 
     def end(self, begun: float) -> None:
         """Count it as running no more, and how long it took."""
-        self.board.count(RUNNING, -1)
+        self.board.count(RUNNING, more=-1)
         self.board.time(time.perf_counter() - begun)
 
 

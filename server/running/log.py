@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from flask import Flask
 
 from server.config import Settings
-from server.running.metrics import KINDS, STATUSES, Board
+from server.running.metrics import FROM_KEPT, KINDS, STATUSES, Board
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -38,8 +38,7 @@ _KIND_OF: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A request that has been answered."""
 
     environ: "WSGIEnvironment"
@@ -104,10 +103,12 @@ def install(app: Flask, settings: Settings, board: Board) -> None:
     """Watch an application from outside; nothing may be put around it after this."""
 
     def note(seen: Seen) -> None:
-        if KEPT in seen.environ:
-            board.count(("kept",))
         status = seen.status if seen.status in STATUSES else "other"
-        board.count(("requests", kind_of(seen.environ["PATH_INFO"]), status))
+        column = ("requests", kind_of(seen.environ["PATH_INFO"]), status)
+        if KEPT in seen.environ:
+            board.count(FROM_KEPT, column)
+        else:
+            board.count(column)
         if settings.access_log:
             write(line(seen, client(seen.environ, believe=settings.forwarded)))
 

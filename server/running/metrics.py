@@ -35,6 +35,7 @@ _NUMBER_BYTES: Final = 8
 Column = tuple[str, ...]
 
 RUNNING: Final = ("running",)
+FROM_KEPT: Final = ("kept",)
 _SPENT: Final = ("seconds",)
 _BUCKETS: Final = tuple(("bucket", str(bound)) for bound in (*SECONDS, "+Inf"))
 
@@ -43,7 +44,7 @@ def columns() -> Iterator[Column]:
     """The columns: what is counted, and its labels."""
     yield ("process",)
     yield RUNNING
-    yield ("kept",)
+    yield FROM_KEPT
     yield _SPENT
     yield from (("requests", kind, status) for kind in KINDS for status in STATUSES)
     yield from _BUCKETS
@@ -62,19 +63,19 @@ class Board:
     owner: int = 0
     start: int = 0
 
-    def count(self, column: Column, more: float = 1) -> None:
-        """Add to a number of this process."""
-        place = self.places[column]
+    def count(self, *columns: Column, more: float = 1) -> None:
+        """Add to numbers of this process."""
         # The lock is between this process's threads; no other process writes to the row.
         with self.lock:
             if self.owner != os.getpid():
                 self.claim()
-            self.numbers[self.start + place] += more
+            for column in columns:
+                self.numbers[self.start + self.places[column]] += more
 
     def time(self, seconds: float) -> None:
         """Count a query that took so long."""
         self.count(_BUCKETS[bisect_left(SECONDS, seconds)])
-        self.count(_SPENT, seconds)
+        self.count(_SPENT, more=seconds)
 
     def claim(self) -> None:
         """Make a free row this process's own; when all are taken, the last one is shared."""
