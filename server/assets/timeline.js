@@ -84,7 +84,7 @@ function soft() {
   const stops = [["0", "0"], ["0.3", "0.5"], ["0.7", "0.5"], ["1", "0"]];
   const of = (/** @type {string} */ side) =>
     svg("linearGradient", { id: `soft-${side}` }, ...stops.map(([offset, opacity]) => svg("stop", { offset, "stop-opacity": opacity, class: `stop-${side}` })));
-  return svg("defs", {}, of("government"), of("resistance"), of("other"));
+  return svg("defs", {}, of("first"), of("second"), of("other"));
 }
 
 /** Months, or weeks where there are few days. @param {(days: number) => number} scale @param {number} first
@@ -127,9 +127,9 @@ function bar(item, x, end, y, form) {
 
 /** A square, a circle or a diamond. @param {string} side @param {number} x @param {number} y */
 function sign(side, x, y) {
-  if (side === "resistance") return svg("circle", { cx: x, cy: y, r: SIGN, class: "sign" });
+  if (side === "second") return svg("circle", { cx: x, cy: y, r: SIGN, class: "sign" });
   const s = SIGN;
-  if (side === "government") return svg("rect", { x: x - s + 0.5, y: y - s + 0.5, width: 2 * s - 1, height: 2 * s - 1, class: "sign" });
+  if (side === "first") return svg("rect", { x: x - s + 0.5, y: y - s + 0.5, width: 2 * s - 1, height: 2 * s - 1, class: "sign" });
   return svg("path", { d: `M${x} ${y - s - 1}L${x + s + 1} ${y}L${x} ${y + s + 1}L${x - s - 1} ${y}Z`, class: "sign" });
 }
 

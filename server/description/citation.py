@@ -56,7 +56,7 @@ def slug(text: str) -> str:
 
 
 def as_cff(cited: Cited) -> str:
-    """A CITATION.cff file; the article is a reference of its own."""
+    """A CITATION.cff file; each article is a reference of its own."""
     about = cited.about
     said: dict[str, object] = {
         "cff-version": "1.2.0",
@@ -71,13 +71,14 @@ def as_cff(cited: Cited) -> str:
         said["version"] = about.release
     if cited.released:
         said["date-released"] = cited.released
-    if about.article:
+    if about.articles:
         said["references"] = [
             {
                 "type": "article",
-                "title": about.article.title,
+                "title": article.title,
                 "authors": [{"name": "the article's contributors"}],
-                "url": about.article.source,
+                "url": article.source,
             }
+            for article in about.articles
         ]
     return yaml.safe_dump(said, sort_keys=False, allow_unicode=True)

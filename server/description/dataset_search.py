@@ -31,9 +31,14 @@ def as_schema_org(told: Published) -> Json:
         "spatialCoverage": [
             {"@type": "Place", "@id": place.value, "name": called} for place, called in about.places
         ],
-        "isBasedOn": about.article.source if about.article else "",
+        "isBasedOn": alone([each.source for each in about.articles if each.source]),
     }
     return said | {key: value for key, value in optional.items() if value}
+
+
+def alone(values: list[str]) -> list[str] | str:
+    """A value that is alone, without the list around it."""
+    return values[0] if len(values) == 1 else values
 
 
 def as_download(told: Published, dump: Dump) -> Json:

@@ -10,12 +10,15 @@ from datetime import date
 from typing import Final
 
 from flask import Blueprint, render_template, request
+from pyoxigraph import NamedNode
 
 from server.errors import BadRequestError
 from server.once import once
-from server.pages.things import library
+from server.pages.things import find_article, library
 from server.protocol.sparql import census
+from server.reading.article import Article
 from server.reading.happenings import Course, Happening, read_course
+from server.reading.overview import overview
 from server.reading.spots import Spot
 from server.state import State
 
@@ -49,24 +52,36 @@ def course(state: State) -> Course:
 
 @routes.get("/battle")
 def battle() -> str:
-    """What happened, where and when.
+    """What happened, where and when, in all battles or in that of the article that `of` names.
 
     Raises:
         BadRequestError: `from` or `to` is no day, or the window ends before it begins.
+        NotFoundError: `of` names no article.
     """
-    events = course()
+    name = request.args.get("of", "")
+    article = find_article(name) if name else None
+    events = told_in(course(), article) if article else course()
     window = chosen(events)
     shown = [(each, window.holds(each)) for each in events.happenings]
     return render_template(
         "battle.html",
         frame="bare.html" if request.args.get("embed") == "1" else "layout.html",
-        title=census().title,
+        title=article.title if article else census().title if overview().only else "",
+        of=article.slug if article else "",
+        sides=overview().sides_in(article),
         window=window,
         happenings=shown,
         fitting=sum(fits for _, fits in shown),
         spots=[(spot, told_of(events, spot)) for spot in events.spots],
         spot_ids={spot.iri: number for number, spot in enumerate(events.spots)},
     )
+
+
+def told_in(events: Course, article: Article) -> Course:
+    """Those of the events that one article tells of, and where they were."""
+    found = tuple(each for each in events.happenings if article.tells(NamedNode(each.iri)))
+    drawn = {iri for each in found for iri in each.spots}
+    return Course(found, tuple(spot for spot in events.spots if spot.iri in drawn))
 
 
 def chosen(events: Course) -> Window:

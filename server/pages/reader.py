@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request
 
 from server.description.licences import Licence, licence
-from server.errors import NotFoundError
 from server.once import once
-from server.pages.things import library
+from server.pages.things import find_article, library
 from server.reading.article import Article
 from server.reading.layout import Block, lay_out
+from server.reading.overview import overview
 from server.reading.sentences import Told, tell
-from server.state import State, current
+from server.state import State
 
 routes = Blueprint("reader", __name__)
 
@@ -54,13 +54,15 @@ def read(state: State, article: Article) -> Reading:
 
 @routes.get("/article")
 def article() -> str:
-    """The article, or that of several whose number is asked for.
+    """The article, or that of several that is asked for.
 
     Raises:
-        NotFoundError: there is no article, or none of this number.
+        NotFoundError: there is no article, or none of this name.
     """
-    found = choose(readings(), request.args.get("of", "1"))
-    return render_template("article.html", reading=found, others=readings())
+    found = chosen(request.args.get("of", "1"))
+    return render_template(
+        "article.html", reading=found, others=readings(), sides=overview().sides_in(found.article)
+    )
 
 
 @routes.get("/article.txt")
@@ -68,20 +70,14 @@ def text() -> Response:
     """The text alone, byte for byte as the graph has it.
 
     Raises:
-        NotFoundError: there is no article, or none of this number.
+        NotFoundError: there is no article, or none of this name.
     """
-    found = choose(readings(), request.args.get("of", "1"))
+    found = chosen(request.args.get("of", "1"))
     words = found.article.text or "\n".join(said.text for said in found.article.sentences)
     return Response(words, mimetype="text/plain")
 
 
-def choose(known: tuple[Reading, ...], number: str) -> Reading:
-    """The article of a number, counted from 1."""
-    place = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0  # noqa: PLR2004 - no more articles than that
-    if not 1 <= place <= len(known):
-        raise NotFoundError(
-            f"The graph of {current().settings.data.name} has no article {number[:20]}."
-            if known
-            else f"{current().settings.data.name} holds no article."
-        )
-    return known[place - 1]
+def chosen(name: str) -> Reading:
+    """The article of a slug or a number."""
+    found = find_article(name)
+    return next(each for each in readings() if each.article is found)

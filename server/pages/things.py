@@ -18,7 +18,7 @@ from server.pages.replies import DATA_FORMATS, PAGE_OR_DATA, page, rdf, see_othe
 from server.protocol import negotiate
 from server.protocol.negotiate import PAGE, Format
 from server.reading import facts
-from server.reading.article import Library, read_library
+from server.reading.article import Article, Library, read_library
 from server.reading.chronology import order_events
 from server.reading.sentences import tell
 from server.reading.shown import show_thing
@@ -29,6 +29,23 @@ routes = Blueprint("things", __name__)
 
 library = once(read_library)
 chronology = once(order_events)
+
+
+def find_article(name: str) -> Article:
+    """The article of a slug or a number, as `?of=` names it.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if found := library().find(name):
+        return found
+    known, file = [each.slug for each in library().articles], current().settings.data.name
+    if not known:
+        raise NotFoundError(f"{file} holds no article.")
+    raise NotFoundError(
+        f"The graph of {file} has no article {name[:20]}.",
+        hint=f"It has {', '.join(known[:10])}.",
+    )
 
 
 @routes.get("/<path:_>")

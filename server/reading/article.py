@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from server.names import ROOT
 from server.state import State
 from server.terms import term
 
@@ -34,9 +35,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article; `iri` is None for sentences that belong to none."""
+    """One article; `iri` is None for sentences that belong to none.
+
+    `slug` is its name in addresses: the folder that holds its things, or else its number.
+    """
 
     iri: NamedNode | None
+    slug: str
     title: str
     source: str
     licence: str
@@ -45,6 +50,10 @@ class Article:
     text: str
     sentences: tuple[Sentence, ...]
 
+    def tells(self, thing: NamedNode) -> bool:
+        """Whether a thing is one of those that are named in its folder."""
+        return bool(self.iri) and thing.value.startswith(f"{ROOT}{self.slug}/")
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -52,6 +61,11 @@ class Library:
 
     articles: tuple[Article, ...] = ()
     sentences: Mapping[NamedNode, Sentence] = field(default_factory=dict[NamedNode, Sentence])
+
+    def find(self, name: str) -> Article | None:
+        """The article of a slug, or of a number counted from 1."""
+        numbers = enumerate(self.articles, start=1)
+        return next((each for at, each in numbers if name in (each.slug, str(at))), None)
 
     def among(self, iris: set[NamedNode]) -> tuple[Sentence, ...]:
         """The sentences that some IRIs are of, in the order of reading."""
@@ -83,11 +97,13 @@ def read_article(
     store: Store, iri: NamedNode | None, place: int, members: set[NamedNode]
 ) -> Article:
     """One article with its sentences; `place` is its number among the articles."""
-    base = "/article" if place == 1 else f"/article?of={place}"
+    slug = slug_of(iri) or str(place)
+    base = "/article" if place == 1 else f"/article?of={slug}"
     found = [read_sentence(store, said, base) for said in members]
     title = first(store, iri, "dcterms:title")
     return Article(
         iri=iri,
+        slug=slug,
         title=title.value if isinstance(title, Literal) else "",
         source=web(text_of(store, iri, "dcterms:source")),
         licence=text_of(store, iri, "dcterms:license"),
@@ -96,6 +112,13 @@ def read_article(
         text=text_of(store, iri, "nif:isString"),
         sentences=tuple(sorted(found, key=lambda said: (said.begin or 0, said.iri.value))),
     )
+
+
+def slug_of(iri: NamedNode | None) -> str:
+    """The folder in which an article of ours stands; empty where it stands elsewhere."""
+    path = iri.value.removeprefix(ROOT) if iri and iri.value.startswith(ROOT) else ""
+    folder, slash, _ = path.partition("/")
+    return folder if slash and re.fullmatch(r"[a-z0-9-]+", folder) else ""
 
 
 def read_sentence(store: Store, iri: NamedNode, base: str) -> Sentence:

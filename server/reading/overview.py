@@ -1,103 +1,88 @@
-"""What the graph as a whole is about: the article, the happening that all others are part of."""
+"""What is said on every page about the whole: the battles, whose the data is, which release."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import NamedNode
 
 from ontology import ONTOLOGY_GRAPH
 from server.description.licences import Licence, licence
-from server.names import label
 from server.once import once
 from server.pages.things import library
-from server.reading import when
 from server.reading.article import Article, text_of
-from server.reading.facts import values
-from server.reading.shown import Shown, show_thing
+from server.reading.battles import ANY_SIDES, Battle, read_battles
+from server.reading.shown import Shown
 from server.state import State
-from server.terms import term
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What is said on every page about the whole; empty where the graph does not say it.
+    """The battles of a graph, and what is said of all of it; empty where the graph does not."""
 
-    `first` and `last` are the days between which the main happening's parts have been.
-    """
-
-    title: str
-    article: Article | None
-    main: Shown | None
-    dates: str
-    places: tuple[tuple[NamedNode, str], ...]
-    first: str
-    last: str
+    battles: tuple[Battle, ...]
     licence: Licence | None
     article_licence: Licence | None
     creator: str
     release: str
     modified: str
 
+    @property
+    def only(self) -> Battle | None:
+        """The battle, where there is one alone."""
+        return self.battles[0] if len(self.battles) == 1 else None
+
+    @property
+    def title(self) -> str:
+        """What the graph is called: after its battle, or by their number."""
+        return self.only.title if self.only else f"{len(self.battles)} battles"
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that it was read from."""
+        return tuple(each.article for each in self.battles if each.article)
+
+    @property
+    def main(self) -> Shown | None:
+        """The first battle as a thing of the graph."""
+        return self.battles[0].main
+
+    @property
+    def places(self) -> tuple[tuple[NamedNode, str], ...]:
+        """Where the battles were, each place once."""
+        return tuple(dict.fromkeys(place for each in self.battles for place in each.places))
+
+    @property
+    def first(self) -> str:
+        """The day on which the first of them began."""
+        return min((each.first for each in self.battles if each.first), default="")
+
+    @property
+    def last(self) -> str:
+        """The day on which the last of them ended, as far as it has."""
+        return max((each.last for each in self.battles), default="")
+
+    @property
+    def sides(self) -> Mapping[str, str]:
+        """What the sides are called, by the word for style sheets."""
+        return self.only.sides if self.only else ANY_SIDES
+
+    def sides_in(self, article: Article | None) -> Mapping[str, str]:
+        """The same for the battle of one article."""
+        found = next((each for each in self.battles if article and each.article is article), None)
+        return found.sides if found else self.sides
+
 
 @once
 def overview(state: State) -> Overview:
     """Look up what the graph is about."""
-    store, articles = state.store, library().articles
-    article = articles[0] if articles and articles[0].iri else None
-    main = main_happening(store)
-    days = sorted(days_of_parts(store, main)) if main else []
-    about = NamedNode(ONTOLOGY_GRAPH)
+    store, about = state.store, NamedNode(ONTOLOGY_GRAPH)
+    battles = read_battles(store, library(), state.settings.data.name)
+    licences = {each.article.licence for each in battles if each.article}
     return Overview(
-        title=title_of(state, article, main),
-        article=article,
-        main=show_thing(store, main) if main else None,
-        dates=dates_of(store, main) if main else "",
-        places=tuple(places_of(store, main)) if main else (),
-        first=days[0] if days else "",
-        last=days[-1] if days else "",
+        battles=battles,
         licence=licence(text_of(store, about, "dcterms:license")),
-        article_licence=licence(article.licence) if article else None,
+        article_licence=licence(licences.pop()) if len(licences) == 1 else None,
         creator=text_of(store, about, "dcterms:creator"),
         release=text_of(store, about, "owl:versionInfo"),
         modified=text_of(store, about, "dcterms:modified"),
     )
-
-
-def title_of(state: State, article: Article | None, main: NamedNode | None) -> str:
-    """What the graph is called: after its main happening, its article or its file."""
-    if main:
-        return label(state.store, main)
-    return (article.title if article else "") or state.settings.data.name
-
-
-def main_happening(store: Store) -> NamedNode | None:
-    """The happening that most others are part of."""
-    quads = store.quads_for_pattern(None, term(":partOf"), None, DefaultGraph())
-    wholes = Counter(quad.object for quad in quads if isinstance(quad.object, NamedNode))
-    return min(wholes, key=lambda whole: (-wholes[whole], str(whole)), default=None)
-
-
-def dates_of(store: Store, happening: NamedNode) -> str:
-    """When a happening was, in words."""
-    found = values(store, happening, ":when")
-    return " or ".join(when.in_words(day.value) for day in found if isinstance(day, Literal))
-
-
-def places_of(store: Store, happening: NamedNode) -> Iterator[tuple[NamedNode, str]]:
-    """Where a happening was, with what the places are called."""
-    for place in values(store, happening, ":at"):
-        if isinstance(place, NamedNode):
-            yield place, label(store, place)
-
-
-def days_of_parts(store: Store, main: NamedNode) -> set[str]:
-    """The first and last days of all that is part of a happening, and its own first day."""
-    parts = {q.subject for q in store.quads_for_pattern(None, term(":partOf"), main, None)} | {main}
-    return {
-        day.value
-        for part in parts
-        for name in (":earliest", ":latest")
-        for day in values(store, part, name)
-        if isinstance(day, Literal)
-    }

@@ -1,7 +1,7 @@
 """Sides: on which one somebody stands, so that a page can tell by colour and shape.
 
-A side is told by its name: one that is called after a government gets a square, one called after a
-resistance a circle, any other a diamond.
+The first two sides of a battle, in the order of their IRIs, get a square and a circle, any other a
+diamond.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from server.terms import term
 
 OTHER: Final = "other"
-_TOLD: Final = ("government", "resistance")
+RANKS: Final = ("first", "second")
 _BELONGS: Final = (":memberOf", ":subUnitOf")
 # Whoever belongs to somebody who belongs to somebody; facts may run in a circle.
 _FARTHEST: Final = 4
@@ -30,9 +30,9 @@ def side_of(store: Store, thing: NamedNode) -> str:
 def sides(store: Store, thing: NamedNode, farthest: int) -> Iterator[str]:
     """The sides on which somebody stands, or those stand to whom they belong."""
     if next(store.quads_for_pattern(thing, term("rdf:type"), term(":Side"), None), None):
-        yield told(thing)
+        yield told(store, thing)
         return
-    own = [told(side) for side in objects(store, thing, ":onSide")]
+    own = [told(store, side) for side in objects(store, thing, ":onSide")]
     yield from own
     if not own and farthest:
         for name in _BELONGS:
@@ -40,10 +40,25 @@ def sides(store: Store, thing: NamedNode, farthest: int) -> Iterator[str]:
                 yield from sides(store, whole, farthest - 1)
 
 
-def told(side: NamedNode) -> str:
-    """What the name of a side says."""
-    local = side.value.rpartition("/")[2].lower()
-    return next((word for word in _TOLD if word in local), OTHER)
+def told(store: Store, side: NamedNode) -> str:
+    """Which side of its battle one is."""
+    battles = [*objects(store, side, ":sideIn")]
+    return named_by_rank(sides_in(store, battles[0] if battles else None)).get(side, OTHER)
+
+
+def named_by_rank(sides: list[NamedNode]) -> dict[NamedNode, str]:
+    """The word for each side; those after the first two are others."""
+    return dict(zip(sides, RANKS, strict=False))
+
+
+def sides_in(store: Store, battle: NamedNode | None) -> list[NamedNode]:
+    """The sides of a battle, in their order; without one, all that are said to be in none."""
+    if battle:
+        quads = store.quads_for_pattern(None, term(":sideIn"), battle, DefaultGraph())
+        return sorted({q.subject for q in quads if isinstance(q.subject, NamedNode)}, key=str)
+    quads = store.quads_for_pattern(None, term("rdf:type"), term(":Side"), DefaultGraph())
+    found = {q.subject for q in quads if isinstance(q.subject, NamedNode)}
+    return sorted((side for side in found if not [*objects(store, side, ":sideIn")]), key=str)
 
 
 def objects(store: Store, thing: NamedNode, name: str) -> Iterator[NamedNode]:

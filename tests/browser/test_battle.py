@@ -85,7 +85,7 @@ def test_a_township_is_a_ring_and_the_map_stops_where_its_lines_mislead(visit: V
 def test_shapes_as_well_as_colours_tell_the_sides(visit: Visit) -> None:
     visit.open("/battle")
     drawn = visit.page.locator("#timeline .mark")
-    for side, shape in (("government", "rect"), ("resistance", "circle"), ("other", "path")):
+    for side, shape in (("first", "rect"), ("second", "circle"), ("other", "path")):
         assert visit.page.locator(f"#timeline .is-{side} > {shape}.sign").count() > 3
     assert drawn.count() == visit.page.locator("#timeline .sign").count()
     for form in ("before", "since", "between", "period", "day"):
@@ -101,7 +101,7 @@ def test_every_event_is_one_click_from_its_sentence(visit: Visit) -> None:
     assert all(re.fullmatch(r"/article#s\d+", target) for target in targets)
     visit.page.locator("#happenings a.source").first.click()
     expect(visit.page).to_have_url(re.compile(r"/article#s\d+"))
-    assert visit.page.locator(":target").count() == 1
+    expect(visit.page.locator(":target")).to_have_count(1)
 
 
 def test_on_a_phone_the_list_is_the_timeline(visit: Visit) -> None:

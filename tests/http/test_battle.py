@@ -128,7 +128,8 @@ def test_a_point_is_read_longitude_first_or_not_at_all(
 
 def test_a_side_is_that_of_who_did_it_and_of_nobody_when_several_did() -> None:
     made = store("""
-b:government-side a :Side . b:resistance-side a :Side .
+b:government-side a :Side ; :sideIn b:battle . b:resistance-side a :Side ; :sideIn b:battle .
+b:elsewhere a :Side ; :sideIn b:another-battle .
 b:army :onSide b:government-side . b:unit :subUnitOf b:army . b:rebels :onSide b:resistance-side .
 b:e1 a :Event ; :by b:unit ; :earliest "2025-01-01"^^xsd:date .
 b:e2 a :Event ; :by b:rebels ; :latest "2025-01-02"^^xsd:date .
@@ -137,4 +138,4 @@ b:e4 a :Event ; :earliest "2025-01-04"^^xsd:date .
 b:e5 a :Event ; :by b:army .
 """)
     found = read_course(made, Library()).happenings
-    assert [each.side for each in found] == ["government", "resistance", "other", "other"]
+    assert [each.side for each in found] == ["first", "second", "other", "other"]

@@ -73,7 +73,7 @@ def test_marks_are_split_where_they_overlap(shipped: Callable) -> None:
         ("place", "", "/bhamo/central-sentry-base", "Central sentry base of MOC-21", "The "),
         (
             "actor",
-            "government",
+            "first",
             "/bhamo/moc-21",
             "Military Operations Command 21 · Central sentry base of MOC-21",
             "MOC-21",

@@ -1,0 +1,94 @@
+"""A graph of several battles: the pages list them, and tell of one or of all."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from server import create_app
+from server.config import DEFAULT_DATA, Settings
+
+HTML = {"Accept": "text/html"}
+FIRST, SECOND = "Battle of Bhamo", "Battle of Elsewhere"
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The shipped battle, and the same once more under other names."""
+    shipped = DEFAULT_DATA.read_text(encoding="utf-8")
+    other = shipped.replace("/sitrep/bhamo/", "/sitrep/elsewhere/").replace(
+        FIRST + " (2024)", SECOND
+    )
+    other = re.sub(rf'("|= ){FIRST}\b', rf"\1{SECOND}", other)
+    file: Path = tmp_path_factory.mktemp("two") / "two.nq"
+    file.write_text("".join(sorted({*shipped.splitlines(True), *other.splitlines(True)})))
+    return create_app(replace(Settings(), data=file, evaluators=0)).test_client()
+
+
+def page(client: FlaskClient, path: str) -> str:
+    answer = client.get(path, headers=HTML)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_the_home_page_lists_the_battles_with_their_articles(two: FlaskClient) -> None:
+    html = page(two, "/")
+    assert "<h1>2 battles</h1>" in html
+    for slug, title in (("bhamo", FIRST), ("elsewhere", SECOND)):
+        assert re.search(rf'<a href="/battle\?of={slug}">{title}\b[^<]*</a>', html)
+        assert f'<a href="/article?of={slug}">' in html
+
+
+def test_a_battle_has_its_own_events_alone_and_together_they_have_all(two: FlaskClient) -> None:
+    def events(path: str) -> set[str]:
+        found = re.findall(r'<p><b><a href="(/[^"]+)"', page(two, path))
+        assert len(found) == len(set(found)) > 50
+        return set(found)
+
+    first, second = events("/battle?of=bhamo"), events("/battle?of=elsewhere")
+    assert all(href.startswith("/bhamo/") for href in first)
+    assert all(href.startswith("/elsewhere/") for href in second)
+    assert first | second == events("/battle")
+
+
+def test_the_window_of_a_battle_stays_its_own(two: FlaskClient) -> None:
+    html = page(two, "/battle?of=elsewhere&from=2025-01-01&to=2025-01-31")
+    assert '<input type="hidden" name="of" value="elsewhere">' in html
+    assert f"<h1>{SECOND}: where and when</h1>" in html
+
+
+def test_signs_have_the_names_of_the_sides_of_one_battle(two: FlaskClient) -> None:
+    assert "</span> Government side</li>" in page(two, "/battle?of=elsewhere")
+    assert "</span> one side</li>" in page(two, "/battle")
+
+
+def test_an_article_is_found_by_its_slug_and_by_its_number(two: FlaskClient) -> None:
+    html = page(two, "/article?of=elsewhere")
+    assert f"<h1>{SECOND}" in html
+    assert f"<h1>{SECOND}" in page(two, "/article?of=2")
+    assert 'href="/article.txt?of=elsewhere"' in html
+    assert two.get("/article.txt?of=elsewhere").text.startswith(f"= {SECOND}")
+
+
+def test_every_fact_leads_to_the_sentence_of_its_own_article(two: FlaskClient) -> None:
+    html = page(two, "/elsewhere/kia.html")
+    cited = set(re.findall(r'href="(/article[^"]*)"', html)) - {"/article"}
+    assert cited
+    assert all(href.startswith("/article?of=elsewhere#s") for href in cited)
+
+
+@pytest.mark.parametrize("path", ["/battle?of=nowhere", "/article?of=nowhere", "/article?of=3"])
+def test_what_no_article_is_called_is_said_with_those_there_are(
+    two: FlaskClient, path: str
+) -> None:
+    answer = two.get(path, headers=HTML)
+    assert answer.status_code == 404
+    assert "bhamo, elsewhere" in answer.text
+
+
+def test_every_article_is_in_the_footer_and_in_the_citation(two: FlaskClient) -> None:
+    footer = page(two, "/").partition("<footer")[2]
+    assert footer.count("Read from") == 2
+    assert two.get("/dataset/CITATION.cff").text.count("type: article") == 2
