@@ -81,4 +81,4 @@ def as_cff(cited: Cited) -> str:
             }
             for article in about.articles
         ]
-    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump(said, sort_keys=False, allow_unicode=True)  # pyright: ignore[reportUnknownMemberType] - its stub

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,8 +21,8 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
         FIRST + " (2024)", SECOND
     )
     other = re.sub(rf'("|= ){FIRST}\b', rf"\1{SECOND}", other)
-    file: Path = tmp_path_factory.mktemp("two") / "two.nq"
-    file.write_text("".join(sorted({*shipped.splitlines(True), *other.splitlines(True)})))
+    file = tmp_path_factory.mktemp("two") / "two.nq"
+    file.write_text("".join(sorted({*re.findall(r".+\n", shipped), *re.findall(r".+\n", other)})))
     return create_app(replace(Settings(), data=file, evaluators=0)).test_client()
 
 
