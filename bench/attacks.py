@@ -15,6 +15,8 @@ from threading import Thread
 from typing import Final
 from urllib.parse import quote_plus
 
+from server.evaluation.scheduling import yield_to_all
+
 _FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 _SPARQL: Final = {"Content-Type": "application/sparql-query"}
 _AT_ONCE: Final = 16
@@ -207,4 +209,5 @@ ATTACKS: Final[Mapping[str, Callable[[Target], None]]] = {
 if __name__ == "__main__":
     NAME, PORT, SECONDS, SINK, SOURCE = sys.argv[1:]
     UNTIL = time.monotonic() + float(SECONDS)
+    yield_to_all(0)
     ATTACKS[NAME](Target(int(PORT), SOURCE, UNTIL, SINK))

@@ -27,8 +27,8 @@ from pyoxigraph import Store
 
 from server.evaluation.evaluator import SHARE_SECONDS, Limits, Post, work
 from server.evaluation.roster import Column, Roster, open_roster
+from server.evaluation.scheduling import yield_to_all
 
-_YIELDING: Final = 19
 _LOOK_SECONDS: Final = 0.02
 _LOOK_WHEN_QUIET_SECONDS: Final = 0.2
 # After one that could not even start, this passes before the next is tried.
@@ -113,7 +113,7 @@ class Nursery:
         nursery, child = os.getpid(), os.fork()
         if child == 0:
             if slow:
-                os.nice(_YIELDING)
+                yield_to_all(0)
             door = self.slow if slow else self.quick
             work(self.store, Post(door, self.roster, row), self.limits, nursery)
         self.processes[row] = child
@@ -155,7 +155,7 @@ class Nursery:
     def slow_down(self, row: int) -> None:
         """Let an evaluator yield to all others; it ends after the question that it has."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.processes[row], _YIELDING)
+            yield_to_all(self.processes[row])
             self.yielding.add(row)
 
     def end_one(self, busy: set[int]) -> None:

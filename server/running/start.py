@@ -28,6 +28,7 @@ from granian.server.mp import MPServer
 from server.config import Settings
 from server.errors import SitrepError
 from server.evaluation.kin import end_with
+from server.evaluation.scheduling import work_in_one_go
 from server.running.generations import Current, Generations, follow, guard, watch
 from server.running.metrics import Board
 
@@ -106,6 +107,7 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
                 signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
             end_with(parent)
+            work_in_one_go()
             current = generations.take()
             Thread(target=follow, args=(generations, current), daemon=True).start()
             Thread(target=settle, args=(address.port, tell), daemon=True).start()
