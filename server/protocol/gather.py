@@ -24,6 +24,7 @@ from server.errors import (
     UnknownMediaTypeError,
 )
 from server.evaluation.engine import Question
+from server.federation.labels import depends_on_reader
 from server.running.log import client
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -35,6 +36,8 @@ GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
 # What quoted-printable would read in another way: no code behind the sign, and ends of lines.
 _NO_CODE: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})|[\r\n]")
 _ONCE: Final = ("query", "version")
+# How many languages of a reader are looked at.
+_LANGUAGES: Final = 10
 _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
 
 Parameters = Mapping[str, Sequence[str]]
@@ -69,6 +72,7 @@ def gather(sent: Request, parameters: Parameters, settings: Settings) -> Asked:
         default_graphs=tuple(parameters.get("default-graph-uri", ())),
         named_graphs=tuple(parameters.get("named-graph-uri", ())),
         client=client(sent.environ, believe=settings.forwarded),
+        spoken=spoken_by(sent) if depends_on_reader(text) else (),
     )
     return Asked(question, next(iter(parameters.get("format", ())), None))
 
@@ -76,6 +80,18 @@ def gather(sent: Request, parameters: Parameters, settings: Settings) -> Asked:
 def base_of(sent: Request) -> str:
     """The address of the endpoint as the client wrote it, against which IRIs are resolved."""
     return f"{sent.scheme}://{sent.host}{sent.root_path}{sent.path}"
+
+
+def spoken_by(sent: Request) -> tuple[str, ...]:
+    """The languages of a reader, the best first; each with those that it is a kind of.
+
+    As `my-mm`, `my` for my-MM (RFC 4647, 3.4: https://www.rfc-editor.org/rfc/rfc4647#section-3.4).
+    """
+    tags = [tag.lower() for tag, quality in sent.accept_languages if quality and tag != "*"]
+    wider = (
+        tag.rsplit("-", cut)[0] for tag in tags[:_LANGUAGES] for cut in range(tag.count("-") + 1)
+    )
+    return tuple(dict.fromkeys(wider))
 
 
 def brings_nothing(sent: Request, parameters: Parameters) -> bool:
