@@ -71,11 +71,12 @@ def links_quickstatements(graph: Path | None, things: tuple[str, ...]) -> None:
     Statements on the items of linked things, each with its reference, in version 1 of the syntax;
     or, for each THING (such as b:battle-of-bhamo), a new item: first make sure that there is none,
     with `sitrep links candidates`. Wikidata is not asked and may have some of it. Review each line
-    before you submit it; nothing is written from here.
+    before you submit it; nothing is written from here. Standard error names the items that are
+    linked on the word of one source, to be looked up first.
     """
     from graph.build import prepare
     from graph.candidates.wanted import choose
-    from graph.wikidata.quickstatements import creation, lines
+    from graph.wikidata.quickstatements import creation, lines, unchecked
     from graph.wikidata.view import view_of
 
     with plain_errors():
@@ -84,6 +85,8 @@ def links_quickstatements(graph: Path | None, things: tuple[str, ...]) -> None:
     new = (line for thing in chosen for line in creation(view, thing))
     for line in new if chosen else lines(view):
         click.echo("\t".join(line))
+    if codes := [] if chosen else unchecked(view):
+        click.echo(f"Linked on one source, look first: {', '.join(codes)}", err=True)
 
 
 class Manner(TypedDict):
