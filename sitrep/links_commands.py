@@ -30,18 +30,20 @@ def links_check(graph: Path | None) -> None:
 
     Each row is well-formed and has its evidence; its thing is in the graph under that name and of
     that kind; no item is two things and no thing two items; no item is a page about names; no link
-    stands in the graph without a row. Wikidata itself is not asked. Exit code 1 if something is
-    wrong, each problem with file, line and column.
+    stands in the graph without a row; what the evidence tells of an item (where it lies, its codes,
+    its kind, its year) agrees with the graph. Wikidata itself is not asked. Exit code 1 if
+    something is wrong, each problem with file, line and column.
     """
     from graph.build import prepare
-    from graph.check import report
-    from graph.gates.links import links as look
+    from graph.check import check, report
+    from graph.gates.agreement import agreement
+    from graph.gates.links import links as judgements
 
     with plain_errors():
-        result = look(prepare(sources_in(graph)))
-    for line in report(result):
+        results = check(prepare(sources_in(graph)), (judgements, agreement))
+    for line in (line for result in results for line in report(result)):
         click.echo(line)
-    if not result.passed:
+    if not all(result.passed for result in results):
         raise SystemExit(1)
 
 
