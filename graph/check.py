@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
+from graph.gates.agreement import agreement
 from graph.gates.comments import comments
 from graph.gates.covered import covered
 from graph.gates.dates import dates
@@ -33,6 +34,7 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
     terms,
     nodes,
     links,
+    agreement,
     derived,
     shapes,
 )

@@ -20,7 +20,15 @@ defaults (`bind.py`); it asks nothing.
 """
 
 from queries.bind import Bound, bind
-from queries.files import SLUG, catalogue, federated, read_query, violations
+from queries.files import (
+    SLUG,
+    catalogue,
+    federated,
+    file_of,
+    read_file,
+    read_query,
+    violations,
+)
 from queries.model import (
     EXPECTED,
     HERE,
@@ -54,6 +62,8 @@ __all__ = [
     "catalogue",
     "expected",
     "federated",
+    "file_of",
+    "read_file",
     "read_query",
     "violations",
     "write_value",

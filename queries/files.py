@@ -51,6 +51,21 @@ def federated(folder: Path = FEDERATED) -> tuple[SavedQuery, ...]:
     return tuple(read_federated(path) for path in sorted(folder.glob("*.rq")))
 
 
+def file_of(slug: str) -> Path | None:
+    """The file of a saved query by its name, be it one that asks another server too."""
+    files = (folder / f"{slug}.rq" for folder in (HERE, FEDERATED))
+    return next((path for path in files if path.exists()), None)
+
+
+def read_file(path: Path) -> SavedQuery:
+    """Read the file of a saved query, or one like it: `federated/` has headers of its own.
+
+    Raises:
+        QueryFileError: its name or header is not as it should be.
+    """
+    return (read_federated if path.resolve().parent == FEDERATED else read_query)(path)
+
+
 def read_federated(path: Path) -> SavedQuery:
     """Read one file of those that ask another server."""
     saved = read_query(path, FEDERATED_KEYS)

@@ -30,18 +30,20 @@ def links_check(graph: Path | None) -> None:
 
     Each row is well-formed and has its evidence; its thing is in the graph under that name and of
     that kind; no item is two things and no thing two items; no item is a page about names; no link
-    stands in the graph without a row. Wikidata itself is not asked. Exit code 1 if something is
-    wrong, each problem with file, line and column.
+    stands in the graph without a row; what the evidence tells of an item (where it lies, its codes,
+    its kind, its year) agrees with the graph. Wikidata itself is not asked. Exit code 1 if
+    something is wrong, each problem with file, line and column.
     """
     from graph.build import prepare
-    from graph.check import report
-    from graph.gates.links import links as look
+    from graph.check import check, report
+    from graph.gates.agreement import agreement
+    from graph.gates.links import links as judgements
 
     with plain_errors():
-        result = look(prepare(sources_in(graph)))
-    for line in report(result):
+        results = check(prepare(sources_in(graph)), (judgements, agreement))
+    for line in (line for result in results for line in report(result)):
         click.echo(line)
-    if not result.passed:
+    if not all(result.passed for result in results):
         raise SystemExit(1)
 
 
@@ -71,11 +73,12 @@ def links_quickstatements(graph: Path | None, things: tuple[str, ...]) -> None:
     Statements on the items of linked things, each with its reference, in version 1 of the syntax;
     or, for each THING (such as b:battle-of-bhamo), a new item: first make sure that there is none,
     with `sitrep links candidates`. Wikidata is not asked and may have some of it. Review each line
-    before you submit it; nothing is written from here.
+    before you submit it; nothing is written from here. Standard error names the items that are
+    linked on the word of one source, to be looked up first.
     """
     from graph.build import prepare
     from graph.candidates.wanted import choose
-    from graph.wikidata.quickstatements import creation, lines
+    from graph.wikidata.quickstatements import creation, lines, unchecked
     from graph.wikidata.view import view_of
 
     with plain_errors():
@@ -84,6 +87,8 @@ def links_quickstatements(graph: Path | None, things: tuple[str, ...]) -> None:
     new = (line for thing in chosen for line in creation(view, thing))
     for line in new if chosen else lines(view):
         click.echo("\t".join(line))
+    if codes := [] if chosen else unchecked(view):
+        click.echo(f"Linked on one source, look first: {', '.join(codes)}", err=True)
 
 
 class Manner(TypedDict):

@@ -63,14 +63,15 @@ def find(target: str, pairs: "Iterable[Pair]") -> str:
 
 def is_saved(target: str) -> bool:
     """Whether this is the name of a saved query; a name that is nobody's ends the command."""
-    from queries import HERE, SLUG
+    from queries import SLUG, catalogue, federated, file_of
 
     if not SLUG.fullmatch(target):
         return False
-    if (HERE / f"{target}.rq").exists():
+    if file_of(target):
         return True
     if not Path(target).exists():
-        meant = get_close_matches(target, [path.stem for path in HERE.glob("*.rq")], 1)
+        known = [each.slug for each in (*catalogue(), *federated())]
+        meant = get_close_matches(target, known, 1)
         guess = f"did you mean {meant[0]}? " if meant else ""
         stop(
             f"no saved query and no file is called {target}; {guess}"
@@ -82,12 +83,11 @@ def is_saved(target: str) -> bool:
 
 def read_saved(target: str) -> "SavedQuery":
     """A saved query by its name, or a file that has a header as they have."""
-    from queries import HERE, QueryFileError
-    from queries import read_query as read_question
+    from queries import QueryFileError, file_of, read_file
 
-    path = HERE / f"{target}.rq" if is_saved(target) else Path(target)
+    path = (file_of(target) if is_saved(target) else None) or Path(target)
     try:
-        return read_question(path)
+        return read_file(path)
     except OSError as error:
         stop(f"{target}: {error.strerror}", WRONG_CALL)
     except (QueryFileError, UnicodeDecodeError) as error:
@@ -107,12 +107,17 @@ def read_query(file: str) -> str:
 
 
 def list_questions() -> str:
-    """The names of all saved queries, with what they ask."""
-    from queries import catalogue
+    """The names of all saved queries, with what they ask; last those that ask others too."""
+    from queries import catalogue, federated
 
-    saved = catalogue()
+    saved = (*catalogue(), *federated())
     width = max(len(each.slug) for each in saved)
-    return "".join(f"{each.slug:{width}}  {each.summary}\n" for each in saved)
+    return "".join(f"{each.slug:{width}}  {each.summary}{needs(each)}\n" for each in saved)
+
+
+def needs(saved: "SavedQuery") -> str:
+    """The mark of a question that asks another server, which has to be allowed."""
+    return f" [with --allow-service {saved.service}]" if saved.service else ""
 
 
 def describe(target: str, settings: "Settings") -> str:
@@ -122,7 +127,7 @@ def describe(target: str, settings: "Settings") -> str:
 
     saved = read_saved(target)
     choices = look_up(load(read_file(settings.data), settings.data), [saved])
-    lines = [saved.summary, "", fill(" ".join(saved.description.split()), WIDTH)]
+    lines = [f"{saved.summary}{needs(saved)}", "", fill(" ".join(saved.description.split()), WIDTH)]
     for parameter in saved.params:
         lines += ["", *describe_parameter(parameter, choices)]
     return "\n".join(lines if saved.params else [*lines, "", "Nothing can be chosen."]) + "\n"

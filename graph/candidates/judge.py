@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from difflib import SequenceMatcher
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from graph.candidates.entities import Item
 from graph.candidates.wanted import Wanted
+from graph.distance import kilometres
 
 CLASS, COUNTRY = "P31", "P17"
 BEGINNINGS, ENDS = ("P585", "P580"), ("P585", "P582")
@@ -154,10 +154,3 @@ def time_met(thing: Wanted, item: Item) -> str:
         if thing.first and each.first <= thing.first <= each.last:
             return f"the same time ({each.first} to {each.last})"
     return ""
-
-
-def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """The distance of two points over the earth (haversine)."""
-    (east, north), (east2, north2) = (tuple(map(radians, each)) for each in (one, other))
-    half = sin((north2 - north) / 2) ** 2 + cos(north) * cos(north2) * sin((east2 - east) / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(half))

@@ -3,7 +3,8 @@
 Syntax, version 1: https://www.wikidata.org/wiki/Help:QuickStatements. Only statements on things
 that are linked surely, with values that Wikidata has, and with a reference: an editor's source, or
 the article's address and the day it was read. What is hedged stays here, and so do points from
-sources whose licence asks for credit, which Wikidata's does not give. Whether Wikidata has a
+sources whose licence asks for credit, which Wikidata's does not give, and numbers with one bound
+alone, which the syntax cannot say: "at least 15" is not 15. Whether Wikidata has a
 statement already is not known; QuickStatements then only adds the reference. Nothing is written
 from here.
 """
@@ -39,6 +40,17 @@ def lines(view: View) -> Iterator[Line]:
         thing = items.get(each.item)
         if thing and each.name not in aside and not is_hedged(view, each) and free(view, each):
             yield from line(view, each)
+
+
+def unchecked(view: View) -> list[str]:
+    """The items with lines that are linked on the word of one source, to be looked up first."""
+    links = view.materials.links.rows
+    codes = {
+        link.item.removeprefix(WD)
+        for link in links
+        if link.item and link.asserted and link.source_count == 1 and link.subject in view.items
+    }
+    return sorted(codes & {line[0] for line in lines(view)})
 
 
 def creation(view: View, thing: URIRef) -> Iterator[Line]:
@@ -88,13 +100,21 @@ def written(value: Value) -> str:
     if isinstance(value, Moment):
         return time(value)
     if isinstance(value, Amount):
-        bounds = (value.low, value.high)
-        return f"{value.best}[{value.low},{value.high}]" if None not in bounds else str(value.best)
+        return amount(value)
     if isinstance(value, Spot):
         return f"@{value.latitude}/{value.longitude}"
     if isinstance(value, Literal):
         return quoted(str(value))
     return value.removeprefix(WD) if is_item(value) else ""
+
+
+def amount(value: Amount) -> str:
+    """A number, with both its bounds or with none; nothing for one that is open at one end."""
+    if value.low is None and value.high is None:
+        return str(value.best)
+    if value.low is None or value.high is None:
+        return ""
+    return f"{value.best}[{value.low},{value.high}]"
 
 
 def time(value: Moment) -> str:

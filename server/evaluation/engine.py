@@ -31,7 +31,7 @@ from server.derived import derived_graphs
 from server.errors import AnswerTooLongError, BadRequestError, EvaluationError
 from server.federation.federate import prepare
 from server.federation.functions import Results, call_strange
-from server.federation.labels import Namer
+from server.federation.labels import Namer, depends_on_reader
 from server.federation.services import NOBODY, Services, asks_elsewhere, may_serve
 from server.grammar.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
 from server.grammar.groups import UnbalancedError
@@ -49,7 +49,8 @@ class Question:
 
     `base` resolves its relative IRIs. `default_graphs` and `named_graphs` are the dataset named by
     the protocol; when both are empty it is the store's own (SPARQL 1.1 Protocol, 2.1.4). `client`
-    is who asks: what one client takes is set against what others do.
+    is who asks: what one client takes is set against what others do. `spoken` are the languages of
+    who asks, the best first, where the answer depends on them.
     """
 
     text: str
@@ -57,6 +58,12 @@ class Question:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     client: str = ""
+    spoken: tuple[str, ...] = ()
+
+    @property
+    def depends_on_reader(self) -> bool:
+        """Whether the answer depends on the languages of who asks."""
+        return depends_on_reader(self.text)
 
     @property
     def asks_elsewhere(self) -> bool:
@@ -228,7 +235,9 @@ def evaluate(store: Store, question: Question, read: str) -> Results:
             default_graph=DefaultGraph() if chosen else worded(store, text),
             named_graphs=named if chosen else None,
         )
-        return call_strange(asked, Namer(store).functions() if may_serve(text) else None)
+        return call_strange(
+            asked, Namer(store, question.spoken).functions() if may_serve(text) else None
+        )
     except SyntaxError as error:
         raise explain(text, question.base) from error
     except (ValueError, RuntimeError) as error:

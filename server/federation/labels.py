@@ -30,7 +30,7 @@ _TEXTS: Final = (
     NamedNode(f"{PREFIXES['rdfs']}comment"),
 )
 _SAME: Final = (NamedNode(f"{PREFIXES['owl']}sameAs"), NamedNode(f"{_SKOS}exactMatch"))
-# The user interface of Wikidata puts the reader's language in this place; here it is English.
+# In its place come the languages of the reader, then English.
 _AUTOMATIC: Final = "[auto_language]"
 # What is the same in all languages; text without a language is of this kind.
 _ALL: Final = "mul"
@@ -38,18 +38,32 @@ _ALL: Final = "mul"
 FUNCTIONS: Final = "urn:sitrep:label-service:"
 
 
-def language_list(text: str) -> tuple[str, ...]:
-    """The languages of a list such as "[AUTO_LANGUAGE],fr", each once, text of no language last."""
+def depends_on_reader(text: str) -> bool:
+    """Whether a query leaves it to the reader in which language things are named."""
+    return _AUTOMATIC in text.lower()
+
+
+def language_list(text: str, spoken: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The languages of a list such as "[AUTO_LANGUAGE],fr", each once, text of no language last.
+
+    Args:
+        text: the list, with commas between the languages.
+        spoken: what the reader reads, the best first, in lower case.
+    """
     asked = (part.strip().lower() for part in text.split(","))
-    known = ["en" if part == _AUTOMATIC else part for part in asked if part]
-    return tuple(dict.fromkeys([*known, _ALL]))
+    known = ((*spoken, "en") if part == _AUTOMATIC else (part,) for part in asked if part)
+    return tuple(dict.fromkeys([*chain.from_iterable(known), _ALL]))
 
 
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Gives names and descriptions out of a store, and remembers what it gave."""
+    """Gives names and descriptions out of a store, and remembers what it gave.
+
+    `spoken` are the languages of who asks.
+    """
 
     store: Store
+    spoken: tuple[str, ...] = ()
     given: dict[tuple[str, Term, str], Literal | None] = field(
         default_factory=dict[tuple[str, Term, str], Literal | None]
     )
@@ -74,7 +88,7 @@ class Namer:
             asked = languages.value if isinstance(languages, Literal) else ""
             key = (name, term, asked)
             if key not in self.given:
-                self.given[key] = function(term, language_list(asked))
+                self.given[key] = function(term, language_list(asked, self.spoken))
             return self.given[key]
 
         return call
@@ -83,7 +97,7 @@ class Namer:
         """The name; of a thing without one the end of its IRI, and of a text the text."""
         if isinstance(term, Literal):
             return term
-        found = next(self.texts(term, _NAMES, languages), None)
+        found = next(self.texts(term, _NAMES, languages, spare=_OTHERS), None)
         if found is None and isinstance(term, NamedNode):
             return Literal(local_name(term.value))
         return found
@@ -95,7 +109,7 @@ class Namer:
         if not found:
             return None
         language = found[0].language
-        alike = [text.value for text in found if text.language == language]
+        alike = dict.fromkeys(text.value for text in found if text.language == language)
         return Literal(", ".join(alike), language=language)
 
     def description(self, term: Term, languages: tuple[str, ...]) -> Literal | None:
@@ -103,13 +117,22 @@ class Namer:
         return next(self.texts(term, _TEXTS, languages), None)
 
     def texts(
-        self, term: Term, properties: tuple[NamedNode, ...], languages: tuple[str, ...]
+        self,
+        term: Term,
+        properties: tuple[NamedNode, ...],
+        languages: tuple[str, ...],
+        spare: tuple[NamedNode, ...] = (),
     ) -> Iterator[Literal]:
-        """Texts about a thing, then about those that are the same: better languages go first."""
+        """Texts about a thing, then about those that are the same: better languages go first.
+
+        Where the texts of some properties are all in other languages, those of `spare` do as well.
+        """
         if not isinstance(term, NamedNode | BlankNode):
             return
         for node in chain((term,), self.linked_to(term)):
             told = [*self.said(node, properties)]
+            if told and all(tag(text) != _ALL for text in told):
+                told += self.said(node, spare)
             for language in languages:
                 yield from (text for text in told if tag(text) == language)
 

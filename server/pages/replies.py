@@ -27,11 +27,19 @@ def page(html: str) -> Response:
 
 
 def rdf(quads: Iterable[Quad], engine: RdfFormat, media: str) -> Response:
-    """Quads in a format; where it holds no named graphs, those of the default graph."""
-    statements: Iterable[Quad] | Iterable[Triple] = quads
-    if engine not in WITH_GRAPHS:
-        statements = [quad.triple for quad in quads if quad.graph_name == DefaultGraph()]
+    """Quads in a format; where it holds no named graphs, as `flat` has them."""
+    statements: Iterable[Quad] | Iterable[Triple] = quads if engine in WITH_GRAPHS else flat(quads)
     return tagged(Response(write_graph(statements, engine), mimetype=media))
+
+
+def flat(quads: Iterable[Quad]) -> list[Triple]:
+    """The triples of the default graph.
+
+    Of what it says nothing of, as of a statement in Wikidata's words, those of all graphs.
+    """
+    found = list(quads)
+    told = [quad.triple for quad in found if quad.graph_name == DefaultGraph()]
+    return told or list(dict.fromkeys(quad.triple for quad in found))
 
 
 def tagged(response: Response) -> Response:

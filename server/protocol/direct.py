@@ -63,7 +63,10 @@ class Direct:
         coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
         pieces = self.state.ask.pieces(chosen.question, chosen.engine)
         first = next(pieces, b"")
-        headers = [("Content-Type", chosen.content_type), *on_data()]
+        headers = [
+            ("Content-Type", chosen.content_type),
+            *on_data(by_language=chosen.question.depends_on_reader),
+        ]
         if chosen.question.asks_elsewhere:
             headers.append(NOT_TO_BE_KEPT)
         if len(first) >= BLOCK:

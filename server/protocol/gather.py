@@ -25,6 +25,7 @@ from server.errors import (
     UnknownMediaTypeError,
 )
 from server.evaluation.engine import Question
+from server.federation.labels import depends_on_reader
 from server.running.log import client
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -34,6 +35,8 @@ VERSIONS: Final = ("1.1", "1.2", "1.2-basic")
 GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
 # Not `format`: it is none of the protocol's, and SPARQLWrapper sends all that it knows a format by.
 _ONCE: Final = ("query", "version")
+# How many languages of a reader are looked at.
+_LANGUAGES: Final = 10
 _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
 
 Parameters = Mapping[str, Sequence[str]]
@@ -68,6 +71,7 @@ def gather(sent: Request, parameters: Parameters, settings: Settings) -> Asked:
         default_graphs=tuple(parameters.get("default-graph-uri", ())),
         named_graphs=tuple(parameters.get("named-graph-uri", ())),
         client=client(sent.environ, believe=settings.forwarded),
+        spoken=spoken_by(sent) if depends_on_reader(text) else (),
     )
     return Asked(question, next(iter(parameters.get("format", ())), None))
 
@@ -81,6 +85,18 @@ def base_of(sent: Request) -> str:
 @lru_cache(256)
 def _host(scheme: str, header: str | None, server: tuple[str, int | None] | None) -> str:
     return get_host(scheme, header, server)
+
+
+def spoken_by(sent: Request) -> tuple[str, ...]:
+    """The languages of a reader, the best first; each with those that it is a kind of.
+
+    As `my-mm`, `my` for my-MM (RFC 4647, 3.4: https://www.rfc-editor.org/rfc/rfc4647#section-3.4).
+    """
+    tags = [tag.lower() for tag, quality in sent.accept_languages if quality and tag != "*"]
+    wider = (
+        tag.rsplit("-", cut)[0] for tag in tags[:_LANGUAGES] for cut in range(tag.count("-") + 1)
+    )
+    return tuple(dict.fromkeys(wider))
 
 
 def brings_nothing(sent: Request, parameters: Parameters) -> bool:

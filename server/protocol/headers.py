@@ -31,6 +31,7 @@ _READABLE: Final = f"Content-Encoding, ETag, Retry-After, {HINT}"
 _SENDABLE: Final = "Accept, Content-Type, If-None-Match"
 
 
+BY_LANGUAGE: Final = ("Vary", "Accept, Accept-Encoding, Accept-Language")
 _ON_DATA: Final = (
     ("Vary", "Accept, Accept-Encoding"),
     ("X-Content-Type-Options", "nosniff"),
@@ -41,9 +42,12 @@ _ON_DATA: Final = (
 )
 
 
-def on_data() -> tuple[tuple[str, str], ...]:
-    """The headers of an answer to a query that is data and no page."""
-    return _ON_DATA
+def on_data(*, by_language: bool) -> tuple[tuple[str, str], ...]:
+    """The headers of an answer to a query that is data and no page.
+
+    `by_language` says that another reader may get another one.
+    """
+    return _ON_DATA if not by_language else (BY_LANGUAGE, *_ON_DATA[1:])
 
 
 def install(app: Flask) -> None:

@@ -2,8 +2,9 @@
 
 It stands in front of Flask as WSGI middleware, so that a kept answer takes one look into a table.
 Kept are answers to GET, by all that they depend on; the graph does not change while a process
-runs, and a changed graph is a new process. What other servers were asked for is not kept. The table
-is bounded by bytes; what was asked for longest ago goes first.
+runs, and a changed graph is a new process. What other servers were asked for, or depends on the
+languages of the reader, is not kept. The table is bounded by bytes; what was asked for longest ago
+goes first.
 
 Every answer it may keep has an ETag, and a client that has it already gets 304 (RFC 9110, 13.1.2:
 https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match).
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 
+from server.protocol.headers import BY_LANGUAGE
 from server.running.log import KEPT
 
 if TYPE_CHECKING:
@@ -138,7 +140,7 @@ class KeepAnswers:
 
         given = self.app(environ, listen)
         status, headers = said[-1]
-        if not status.startswith("200") or NOT_TO_BE_KEPT in headers or is_page(headers):
+        if not status.startswith("200") or is_another_the_next_time(headers):
             start(status, headers)
             return given
         told = [pair for pair in headers if pair[0] != "ETag"]
@@ -177,6 +179,11 @@ class Passing:
     def close(self) -> None:
         """Close what it is given, as the server closes this (PEP 3333)."""
         getattr(self.given, "close", bool)()
+
+
+def is_another_the_next_time(headers: Headers) -> bool:
+    """Whether the same words may get another answer: a page, from elsewhere, for other readers."""
+    return NOT_TO_BE_KEPT in headers or BY_LANGUAGE in headers or is_page(headers)
 
 
 def is_page(headers: Headers) -> bool:

@@ -102,6 +102,8 @@ def endpoint() -> Response:
     response = result_page(state, asked.question, census())
     if asked.question.asks_elsewhere:
         response.headers.set(*NOT_TO_BE_KEPT)
+    if asked.question.depends_on_reader:
+        response.vary.add("Accept-Language")
     return response
 
 

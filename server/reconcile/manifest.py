@@ -32,7 +32,12 @@ def manifest(service: Service, root: str, most: int) -> Json:
         "view": {"url": view_template(service, root)},
         "preview": {"url": f"{base}/preview?id={{{{id}}}}", "width": width, "height": height},
         "suggest": {
-            sort: {"service_url": base, "service_path": f"/suggest/{sort}"}
+            sort: {
+                "service_url": base,
+                "service_path": f"/suggest/{sort}",
+                "flyout_service_url": base,
+                "flyout_service_path": f"/flyout/{sort}?id=${{id}}",
+            }
             for sort in ("entity", "type", "property")
         },
         "extend": {

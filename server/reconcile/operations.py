@@ -56,6 +56,9 @@ def of_services() -> Iterator[Operation]:
     told = "What may be meant by the first letters of a name"
     path, given = f"{PATH}/suggest/{{sort}}", (sort, prefix, cursor)
     yield Operation("suggest", path, told, _TAG, _JSON, given=given, errors=(400, 404))
+    told = "What a suggestion is, for whoever points at it"
+    path = f"{PATH}/flyout/{{sort}}"
+    yield Operation("flyout", path, told, _TAG, _JSON, given=(sort, _ID), errors=(400, 404))
     for name, told in (("preview", "A thing in a few lines"), ("view", "The page of a thing")):
         path, html, errors = f"{PATH}/{name}", ("text/html",), (400, 404)
         yield Operation(name, path, told, _TAG, html, given=(_ID,), errors=errors)

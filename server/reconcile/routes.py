@@ -24,7 +24,7 @@ from server.reconcile.judge import Judge
 from server.reconcile.manifest import PATH, Json, manifest
 from server.reconcile.sent import read_limit
 from server.reconcile.service import service
-from server.reconcile.suggest import suggest_concepts, suggest_entities
+from server.reconcile.suggest import fly_out, suggest_concepts, suggest_entities
 from server.state import current
 
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -111,6 +111,20 @@ def suggest(sort: str) -> Response:
     return answer(suggest_concepts(concepts.values(), prefix, cursor))
 
 
+@routes.get(f"{PATH}/flyout/<any(entity, type, property):sort>")
+def fly(sort: str) -> Response:
+    """What a suggestion is, for whoever points at it.
+
+    Raises:
+        BadRequestError: there is no `id`, or no such type or property.
+        NotFoundError: there is no such thing.
+    """
+    schema = service().gathered.schema
+    if sort == "entity":
+        return answer(fly_out(asked_entity()))
+    return answer(fly_out((schema.type if sort == "type" else schema.property)(asked_id())))
+
+
 @routes.get(f"{PATH}/preview")
 def preview() -> str:
     """A thing in a few lines, for a frame."""
@@ -142,13 +156,22 @@ def asked_entity() -> Entity:
         BadRequestError: none was.
         NotFoundError: it is no thing of this graph.
     """
-    written = request.args.get("id")
-    if not written:
-        raise BadRequestError("The parameter `id` is missing.")
+    written = asked_id()
     entity = service().entity(written)
     if entity is None:
         raise NotFoundError(f"Nothing here has the identifier {written}.")
     return entity
+
+
+def asked_id() -> str:
+    """The `id` that was sent.
+
+    Raises:
+        BadRequestError: none was.
+    """
+    if written := request.args.get("id"):
+        return written
+    raise BadRequestError("The parameter `id` is missing.")
 
 
 def number(sent: str, where: str) -> int:

@@ -5,6 +5,7 @@ Specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-spec
 
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Final
 
 from server.reconcile.answers import write_types
@@ -44,6 +45,12 @@ def suggest_concepts(concepts: Iterable[Concept], prefix: str, cursor: int) -> J
     ]
     found = [concept for *_, concept in sorted(ranked, key=lambda ranked: ranked[:3])]
     return {"result": [_concept(concept) for concept in found[cursor : cursor + PAGE]]}
+
+
+def fly_out(shown: Entity | Concept) -> Json:
+    """What a suggestion is, in a line of HTML that a client shows beside it."""
+    html = f"<p><b>{escape(shown.name)}</b></p><p>{escape(shown.description)}</p>"
+    return {"id": shown.id, "html": html}
 
 
 def _ranks(prefix: str, names: Iterable[str]) -> Iterable[tuple[int, int]]:

@@ -110,6 +110,11 @@ def test_there_are_documents() -> None:
 
 
 @documents
+def test_a_document_has_no_traces_of_a_merge(document: Path) -> None:
+    assert not re.search(r"^(<<<<<<<|=======|>>>>>>>)", document.read_text("utf-8"), re.MULTILINE)
+
+
+@documents
 def test_a_document_names_only_files_that_are_there(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     named = re.findall(r"`((?:[a-z]+/)+[\w./-]*[\w/])`", text)

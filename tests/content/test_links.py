@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from rdflib import DCTERMS, OWL, RDF, SKOS, XSD, Dataset, Graph, Literal, Namesp
 
 import ontology
 from graph.build import prepare
+from graph.gates.agreement import around, coded, dated, of_a_kind, placed
 from graph.links import read_links
 from graph.model import Link
 from graph.names import NO_TERM_FOUND, ONTOLOGY_GRAPH, SCHEMA, SITREP, SKOSXL, SSSOM
@@ -298,3 +300,20 @@ def test_the_days_of_the_judgements_are_days(flat: Graph) -> None:
     ]
     assert len(days) == len(ROWS)
     assert {day.datatype for day in days if isinstance(day, Literal)} == {XSD.date}
+
+
+@pytest.mark.parametrize(("reader", "least"), [(placed, 1), (of_a_kind, 8), (coded, 6), (dated, 2)])
+def test_the_evidence_tells_enough_to_compare(
+    flat: Graph, reader: Callable[[Graph, Link], Iterator[str | None]], least: int
+) -> None:
+    told = [
+        wrong for link in LINKED if link.predicate == OWL.sameAs for wrong in reader(flat, link)
+    ]
+    assert len(told) >= least
+    assert set(told) == {None}
+
+
+def test_points_are_compared_with_those_around_them(flat: Graph) -> None:
+    compared = list(around(flat))
+    assert len(compared) >= 10
+    assert not [problem for _, problem in compared if problem]

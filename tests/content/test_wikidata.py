@@ -1,6 +1,7 @@
 """The facts in Wikidata's words: true to the graph, apart from it, and in no trap."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -15,7 +16,8 @@ from graph.model import Subject
 from graph.names import SITREP, derived_iri
 from graph.paths import Sources
 from graph.quads import default_graph, named_graph
-from graph.wikidata.quickstatements import creation, lines
+from graph.wikidata.quickstatements import amount, creation, lines
+from graph.wikidata.values import Amount
 from graph.wikidata.view import view_of
 from graph.wikidata.vocabulary import PQ, PR, PS, PSV, WD, WDT, WIKIBASE, P
 from queries import EXPECTED, catalogue
@@ -323,4 +325,24 @@ def test_no_second_item_is_made(name: str, says: str) -> None:
 
 def test_the_command_prints_the_lines(subject: Subject) -> None:
     result = CliRunner().invoke(main, ["links", "quickstatements"])
-    assert result.output.splitlines() == ["\t".join(line) for line in lines(view_of(subject))]
+    assert result.stdout.splitlines() == ["\t".join(line) for line in lines(view_of(subject))]
+    assert result.stderr == "Linked on one source, look first: Q110613097, Q4900951, Q7692485\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Amount(Decimal(15), None, None), "15"),
+        (Amount(Decimal(15), Decimal(10), Decimal(20)), "15[10,20]"),
+        (Amount(Decimal(15), Decimal(15), None), ""),
+        (Amount(Decimal(15), None, Decimal(15)), ""),
+    ],
+)
+def test_a_number_that_is_open_at_one_end_is_not_given_back(value: Amount, written: str) -> None:
+    assert amount(value) == written
+
+
+def test_at_least_fifteen_is_not_fifteen(subject: Subject) -> None:
+    written = ["\t".join(line) for line in creation(view_of(subject), B["deaths-in-monastery"])]
+    assert any("\tP585\t" in line for line in written)
+    assert not any("\tP1120\t" in line for line in written)

@@ -33,6 +33,7 @@ NEEDED = {
     "/wikidata": {"uri": "wd:Q836"},
     "/reconcile/suggest/{sort}": {"prefix": "k"},
     "/reconcile/preview": {"id": "bhamo/kia"},
+    "/reconcile/flyout/{sort}": {"id": "bhamo/kia"},
     "/reconcile/view": {"id": "bhamo/kia"},
 }
 Document = dict[str, Any]

@@ -3,7 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -83,7 +85,14 @@ def test_what_the_manifest_names_is_there(client: FlaskClient) -> None:
     manifest = client.get("/reconcile").json
     for sort, service in manifest["suggest"].items():
         address = service["service_url"] + service["service_path"]
-        holds(f"suggest-{sort}", client.get(address, query_string={"prefix": "b"}).json)
+        suggestions = client.get(address, query_string={"prefix": "b"}).json
+        holds(f"suggest-{sort}", suggestions)
+        for suggestion in suggestions["result"][:3]:
+            path = service["flyout_service_path"].replace("${id}", quote(suggestion["id"], safe=""))
+            flyout = client.get(service["flyout_service_url"] + path).json
+            holds("flyout", flyout)
+            assert flyout["id"] == suggestion["id"]
+            assert f"<b>{escape(suggestion['name'])}</b>" in flyout["html"]
     proposing = manifest["extend"]["propose_properties"]
     address = proposing["service_url"] + proposing["service_path"]
     holds("proposal", client.get(address, query_string={"type": "Unit"}).json)
@@ -238,6 +247,10 @@ def test_more_at_once_than_the_setting_allows_is_refused() -> None:
         ("/reconcile/suggest/battle?prefix=a", 404, ""),
         ("/reconcile/properties?type=Soldiery", 400, "There is no type `Soldiery` here."),
         ("/reconcile/properties?limit=0", 400, "`limit` should be"),
+        ("/reconcile/flyout/entity", 400, "`id` is missing"),
+        ("/reconcile/flyout/entity?id=bhamo/nobody", 404, "bhamo/nobody"),
+        ("/reconcile/flyout/type?id=Soldiery", 400, "There is no type `Soldiery` here."),
+        ("/reconcile/flyout/battle?id=a", 404, ""),
         ("/reconcile/preview", 400, "`id` is missing"),
         ("/reconcile/preview?id=bhamo/nobody", 404, "bhamo/nobody"),
         ("/reconcile/view?id=bhamo/nobody", 404, "bhamo/nobody"),
@@ -502,3 +515,19 @@ def test_a_graph_without_names_has_nothing_to_find(tmp_path: Path) -> None:
     client = application(path).test_client()
     holds("manifest", client.get("/reconcile").json)
     assert batch(client, q={"query": "KIA"}) == {"q": {"result": []}}
+
+
+def test_a_flyout_runs_nothing(tmp_path: Path) -> None:
+    """What stands in a graph is text, in the HTML that another site shows."""
+    data = tmp_path / "hostile.ttl"
+    data.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        "<https://w3id.org/sitrep/x/a> a <https://w3id.org/sitrep/ns#Place> ;\n"
+        '  skos:prefLabel "<script>alert(1)</script>"@en .\n',
+        encoding="utf-8",
+    )
+    client = application(data).test_client()
+    (found,) = client.get("/reconcile/suggest/entity?prefix=").json["result"]
+    html = client.get("/reconcile/flyout/entity", query_string={"id": found["id"]}).json["html"]
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html

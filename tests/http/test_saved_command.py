@@ -9,7 +9,7 @@ from click import Context
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
-from queries import catalogue
+from queries import SavedQuery, catalogue, federated
 from queries.parameters import RESERVED
 from server import create_app
 from server.config import Settings
@@ -74,8 +74,20 @@ def test_the_answer_is_the_servers(shipped: FlaskClient, words: list[str], path:
 def test_every_question_is_listed() -> None:
     result = ask("--list")
     assert result.exit_code == 0
-    for saved, line in zip(catalogue(), result.stdout.splitlines(), strict=True):
-        assert line.split(maxsplit=1) == [saved.slug, saved.summary]
+    every = (*catalogue(), *federated())
+    assert len({saved.slug for saved in every}) == len(every)
+    for saved, line in zip(every, result.stdout.splitlines(), strict=True):
+        mark = f" [with --allow-service {saved.service}]" if saved.service else ""
+        assert line.split(maxsplit=1) == [saved.slug, saved.summary + mark]
+
+
+@pytest.mark.parametrize("saved", federated(), ids=lambda saved: saved.slug)
+def test_a_question_to_others_says_what_it_needs(saved: SavedQuery) -> None:
+    refused = ask(saved.slug)
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"{saved.slug}:" in refused.stderr
+    assert "--allow-service" in refused.stderr
+    assert f"[with --allow-service {saved.service}]\n" in ask(saved.slug, "--params").stdout
 
 
 def test_what_can_be_chosen_is_listed() -> None:
@@ -102,6 +114,8 @@ def test_that_nothing_can_be_chosen_is_said() -> None:
         (["airstrikes", "--since"], 2, "The parameter --since needs a value."),
         (["airstrikes", "-s", "x"], 2, "No such option: -s"),
         (["airstrikes", "timeline"], 2, "One at a time, not airstrikes, timeline"),
+        (["names-on-wikidat"], 2, "did you mean names-on-wikidata?"),
+        (["names-on-wikidata", "--since", "x"], 2, "no parameter `since`. It has none."),
         ([], 2, "Missing argument: the name of a saved query, a FILE, or `-`."),
         (["zzz", "--params"], 2, "no saved query and no file is called zzz"),
         (["no/such.rq", "--since", "x"], 2, "no/such.rq: No such file"),

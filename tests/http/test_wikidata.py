@@ -12,7 +12,10 @@ from server import create_app
 from server.config import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-IDIOM = sorted((ROOT / "tests" / "content" / "idiom").glob("*.rq"))
+# Those here have the label service in them, which the other engines know nothing of.
+IDIOM = sorted(
+    path for part in ("content", "http") for path in (ROOT / "tests" / part / "idiom").glob("*.rq")
+)
 CLASHES = """\
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -199,3 +202,45 @@ def test_a_statement_has_a_page_of_its_own(shipped: FlaskClient) -> None:
     page = shipped.get(path, headers={"Accept": "text/html"}, follow_redirects=True)
     assert page.status_code == 200
     assert "/bhamo/wikidata/value/quantity-15-from-15" in page.text
+
+
+LABELLED = """SELECT ?thing ?thingLabel { VALUES ?thing { wd:Q854791 b:bhamo b:shwegu }
+  SERVICE wikibase:label { bd:serviceParam wikibase:language "[AUTO_LANGUAGE],en" } }"""
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        (None, "Bhamo"),
+        ("de", "Bhamo"),
+        ("my", "ဗန်းမော်မြို့"),
+        ("de, my-MM;q=0.5, *;q=0.1", "ဗန်းမော်မြို့"),
+        ("my;q=0.2, ja;q=0.9", "バモー"),
+        ("my;q=0, en", "Bhamo"),
+        ('"); DROP, my;q=x', "Bhamo"),
+    ],
+)
+def test_names_are_in_the_readers_language(
+    shipped: FlaskClient, header: str | None, name: str
+) -> None:
+    sent = {"Accept": "text/csv"} | ({"Accept-Language": header} if header else {})
+    answer = shipped.get("/sparql", query_string={"query": LABELLED}, headers=sent)
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [row["thingLabel"] for row in rows[:2]] == [name, name]
+    assert "Accept-Language" in answer.headers["Vary"]
+    again = shipped.get("/sparql", query_string={"query": LABELLED}, headers={"Accept": "text/csv"})
+    assert "Bhamo" in again.text  # and not what another reader was given
+    page = shipped.get(
+        "/sparql", query_string={"query": LABELLED}, headers=sent | {"Accept": "text/html"}
+    )
+    assert name in page.text
+    assert "Accept-Language" in page.headers["Vary"]
+
+
+def test_other_answers_depend_on_no_language(shipped: FlaskClient) -> None:
+    query = LABELLED.replace("[AUTO_LANGUAGE]", "my")
+    asked = {"query_string": {"query": query}, "headers": {"Accept": "text/csv"}}
+    answer = shipped.get("/sparql", **asked)  # type: ignore[arg-type]
+    assert "ဗန်းမော်မြို့" in answer.text
+    assert "Accept-Language" not in answer.headers["Vary"]
+    assert answer.headers["ETag"]

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import click
@@ -81,12 +82,16 @@ def test_a_folder_without_a_graph_is_called_wrongly(command: click.Command, tmp_
 def test_links_check_says_how_many_judgements_it_saw(small: Sources) -> None:
     result = run(links_check, "--sources", small.folder)
     assert result.exit_code == 1  # the ontology shipped has no kind k:bridge
-    first, problem = result.stdout.splitlines()
+    first, problem, second = result.stdout.splitlines()
     assert first == "links     FAILED      6 judgements on links to Wikidata"
     assert "wikidata.sssom.tsv:18:1: subject_id: the graph has no such" in problem
+    assert re.fullmatch(r"agreement ok +\d+ places, codes, kinds, dates compared", second)
     result = run(links_check)
     assert result.exit_code == 0
-    assert result.stdout.startswith("links     ok ")
+    assert [line.split()[:2] for line in result.stdout.splitlines()] == [
+        ["links", "ok"],
+        ["agreement", "ok"],
+    ]
 
 
 def test_links_check_names_a_broken_table_in_one_line(small: Sources) -> None:

@@ -8,6 +8,7 @@ from rdflib import RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
 
 from graph.build import build, prepare
 from graph.check import BEFORE_WRITING, GATES, Gate, check, report
+from graph.gates.agreement import agreement
 from graph.gates.comments import comments
 from graph.gates.covered import covered
 from graph.gates.dates import dates
@@ -231,6 +232,42 @@ FAULTS: list[tuple[Gate, str, str, str, str]] = [
         "b:huts skos:related <http://www.wikidata.org/entity/Q1> ; a :Quantity",
         "aye/huts skos:related wd:Q1: no row of",
     ),
+    # agreement
+    (
+        agreement,
+        GAZETTEER,
+        "b:bridge geo:hasGeometry",
+        (
+            'b:bridge :within b:aye . b:spot geo:asWKT "POINT(97.2 24.4)"^^geo:wktLiteral . '
+            "b:aye :kind <https://w3id.org/sitrep/kind/town> ; geo:hasGeometry b:spot . "
+            "b:bridge geo:hasGeometry"
+        ),
+        "aye/bridge lies 22 km from https://w3id.org/sitrep/aye/aye, more than 10",
+    ),
+    (agreement, LINKS, "\tmilitary assault", "\tassaulting", 'not have its label "assaulting"'),
+    (
+        agreement,
+        LINKS,
+        "Aye Bridge (Q1)",
+        "Aye Bridge (Q1) lat 24.5, lng 97.2",
+        "33 km from the thi",
+    ),
+    (
+        agreement,
+        LINKS,
+        "Aye Bridge (Q1)",
+        'Aye (Q1) ""gn:id"": 8',
+        "8 as the item's GeoNames; the thi",
+    ),
+    (
+        agreement,
+        LINKS,
+        "Aye Bridge (Q1)",
+        "Aye (Q1) placetype county",
+        "the item as a county, which",
+    ),
+    (agreement, LINKS, "assault; Q3", "assault; Q33", "ext_evidence: does not name Q3"),
+    (agreement, ENTITIES, ":kind k:bridge", ":kind k:flood", '"aye bridge" ends in a kind that'),
     # shapes
     (
         shapes,
@@ -264,6 +301,16 @@ def test_a_planted_fault_fails_its_gate(  # noqa: PLR0913, PLR0917 - a table's c
     assert not result.passed
     assert any(expected in problem for problem in result.problems), result.problems
     assert not any("\n" in problem for problem in result.problems)
+
+
+def test_a_war_is_not_younger_than_its_parts(small: Sources) -> None:
+    """The year of the item against the first day of all that is part of the thing."""
+    rewrite(small.gazetteer, "b:bridge geo:hasG", "b:capture :partOf b:bridge . b:bridge geo:hasG")
+    rewrite(small.links, "Aye Bridge (Q1)", 'Aye (Q1) ""year"": ""2029""')
+    assert agreement(prepare(small)).passed
+    rewrite(small.links, "2029", "2031")
+    (problem,) = agreement(prepare(small)).problems
+    assert "has the item from 2031, the thing goes on in 2030" in problem
 
 
 def test_problems_in_the_facts_name_file_line_and_column(small: Sources) -> None:
@@ -402,7 +449,7 @@ def bare(small: Sources) -> Subject:
 
 @pytest.mark.parametrize(
     "gate",
-    [offsets, comments, words, dates, numbers, covered, links, shapes],
+    [offsets, comments, words, dates, numbers, covered, links, agreement, shapes],
     ids=lambda gate: gate.__name__,
 )
 def test_a_gate_that_finds_nothing_to_look_at_fails(bare: Subject, gate: Gate) -> None:

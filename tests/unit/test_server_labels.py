@@ -22,9 +22,10 @@ PREFIX owl: <http://www.w3.org/2002/07/owl#>
 :kia a :Army ; skos:prefLabel "Kachin Independence Army"@en , "ကချင်"@my ; owl:sameAs wd:Q1 ;
   skos:altLabel "KIA"@en , "Kachin army"@en , "Kachin Independence Army"@en , "KIA (fr)"@fr ;
   skos:definition "an army"@en ; :founded 1961 .
-:pdf a :Army ; rdfs:label "PDF, second"@en , "PDF, first"@en , "FDP"@fr .
-:plain a :Army ; rdfs:label "no language" .
-:mul a :Army ; rdfs:label "for all"@mul .
+:pdf a :Army ; rdfs:label "PDF, second"@en , "PDF, first"@en , "FDP"@fr ; skos:altLabel "PVM"@nl .
+:plain a :Army ; rdfs:label "no language" ; skos:altLabel "vlak"@nl .
+:mul a :Army ; rdfs:label "for all"@mul ; skos:altLabel "voor allen"@nl .
+GRAPH :again { wd:Q1 skos:altLabel "KIA"@en }
 :nameless a :Army ; owl:sameAs wd:Q9 .
 :b a :Army ; skos:prefLabel "b"@en-GB .
 :Army rdfs:label "army"@en .
@@ -90,6 +91,9 @@ def test_automatic_mode_as_the_same_in_plain_sparql() -> None:
         (":mul", "mul,en", '"for all"@mul'),
         (":b", "en", '"b"'),
         (":b", "en-gb", '"b"@en-gb'),
+        (":pdf", "nl,en", '"PVM"@nl'),
+        (":plain", "nl,en", '"no language"'),
+        (":mul", "nl,en", '"for all"@mul'),
         ("wd:Q1", "en", '"Kachin Independence Army"@en'),
         ("wd:Q9", "en", '"Q9"'),
         ("wd:Q42", "en", '"Q42"'),
@@ -256,7 +260,41 @@ def test_a_hostile_list_of_languages_is_only_a_list() -> None:
     assert ask(f"SELECT ?xLabel {{ ?x owl:sameAs wd:Q1 {service} }}") == [{"xLabel": "kia"}]
 
 
+@pytest.mark.parametrize(
+    ("spoken", "label"),
+    [
+        ((), "Kachin Independence Army"),
+        (("de",), "Kachin Independence Army"),
+        (("my",), "ကချင်"),
+        (("de", "my-mm", "my"), "ကချင်"),
+    ],
+)
+def test_what_the_reader_reads_stands_for_auto_language(
+    spoken: tuple[str, ...], label: str
+) -> None:
+    service = 'SERVICE wikibase:label { bd:serviceParam wikibase:language "[AUTO_LANGUAGE],xx" }'
+    query = f"{PROLOGUE} SELECT ?xLabel {{ BIND(:kia AS ?x) {service} }}"
+    found = Here(STORE)(Question(query, "http://a/", spoken=spoken), JSON.engine)  # type: ignore[arg-type]
+    (row,) = json.loads(found)["results"]["bindings"]
+    assert row["xLabel"]["value"] == label
+
+
+def test_other_names_are_named_once() -> None:
+    found = ask("SELECT ?xAltLabel { BIND(wd:Q1 AS ?x) " + EN + "}")
+    assert found
+    for row in found:
+        names = row["xAltLabel"].split(", ")
+        assert len(set(names)) == len(names)
+
+
 def test_languages() -> None:
+    assert language_list("[AUTO_LANGUAGE],fr", ("de-at", "de")) == (
+        "de-at",
+        "de",
+        "en",
+        "fr",
+        "mul",
+    )
     assert language_list("[AUTO_LANGUAGE], fr,,en") == ("en", "fr", "mul")
     assert language_list("") == ("mul",)
     assert local_name("http://www.wikidata.org/entity/Q836") == "Q836"

@@ -312,3 +312,33 @@ def test_json_ld_in_a_page_cannot_end_its_script(of_file: Callable) -> None:
     html = of_file(text).get("/bhamo/x.html").text
     data = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(data)["name"] == "</script><b>"
+
+
+STATEMENT = "wikidata/statement/deaths-in-monastery-P1120-15-from-15"
+VALUE = "wikidata/value/quantity-15-from-15"
+REFERENCE = "wikidata/reference/sentence-063"
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form[0])
+@pytest.mark.parametrize(
+    ("path", "triple"),
+    [
+        (STATEMENT, (STATEMENT, PREFIXES["psv"] + "P1120", VALUE)),
+        (STATEMENT, ("deaths-in-monastery", PREFIXES["p"] + "P1120", STATEMENT)),
+        (VALUE, (STATEMENT, PREFIXES["psv"] + "P1120", VALUE)),
+        (REFERENCE, (STATEMENT, PREFIXES["prov"] + "wasDerivedFrom", REFERENCE)),
+    ],
+)
+def test_what_is_said_in_wikidatas_words_alone_has_its_triples(
+    shipped_client: FlaskClient,
+    path: str,
+    triple: tuple[str, str, str],
+    form: tuple[str, str, str | None],
+) -> None:
+    suffix, media, parser = form
+    answer = shipped_client.get(f"/bhamo/{path}.{suffix}")
+    assert (answer.status_code, answer.mimetype) == (200, media)
+    if parser:
+        graph = Graph().parse(data=answer.data, format=parser)
+        assert (URIRef(B + triple[0]), URIRef(triple[1]), URIRef(B + triple[2])) in graph
+        assert parser != "nt" or len(answer.data.splitlines()) == len(graph)

@@ -9,6 +9,12 @@ import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+from click.testing import CliRunner
+
+from queries import federated, files
+from sitrep.__main__ import main
+
 from .wikidata import Wikidata
 
 if TYPE_CHECKING:
@@ -45,6 +51,22 @@ def test_the_shell_asks_whom_it_may(data: Path, wikidata: Wikidata) -> None:
     assert found.stdout == "date\n1961-02-05T00:00:00Z\n", found.stderr
     addresses = {"SITREP_ALLOW_SERVICE": f"http://a.example/ {wikidata.url}"}
     assert run(query, "--data", str(data), variables=addresses).stdout == found.stdout
+
+
+def test_the_shell_asks_a_saved_question(
+    wikidata: Wikidata, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The shipped file with the address of the server that plays Wikidata, run by its name."""
+    saved = federated()[0]
+    (tmp_path / f"{saved.slug}.rq").write_text(
+        saved.text.replace(saved.service, wikidata.url), encoding="utf-8"
+    )
+    monkeypatch.setattr(files, "FEDERATED", tmp_path.resolve())
+    asked = ["query", saved.slug, "--format", "csv"]
+    found = CliRunner().invoke(main, [*asked, "--allow-service", wikidata.url])
+    assert (found.exit_code, found.stderr) == (0, "")
+    expected = Path(__file__).with_name("expected") / f"{saved.slug}.csv"
+    assert found.stdout.splitlines() == expected.read_text("utf-8").splitlines()
 
 
 def test_the_shell_says_what_is_wrong(data: Path, wikidata: Wikidata) -> None:

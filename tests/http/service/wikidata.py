@@ -1,8 +1,10 @@
 """A server on loopback that plays Wikidata: well at /sparql, and badly at other addresses."""
 
+import gzip
 import json
 import socket
 import time
+import zlib
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -119,6 +121,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def give_packed(self) -> None:
         self.say(EMPTY, Content_Encoding="gzip")
+
+    def give_bomb(self) -> None:
+        """64 MiB once it is unpacked."""
+        packer = zlib.compressobj(wbits=31)
+        block = b" " * 2**20
+        body = b"".join(packer.compress(block) for _ in range(64)) + packer.flush()
+        self.say(body, Content_Encoding="gzip")
+
+    def give_unmarked(self) -> None:
+        """What is packed without saying so."""
+        self.say(gzip.compress(EMPTY))
+
+    def give_endlesschunks(self) -> None:
+        self.say(b"", Content_Length="", Transfer_Encoding="chunked")
+        while not self.server.let_go.is_set():
+            self.wfile.write(b"10000\r\n" + b" " * 65536 + b"\r\n")
 
     def give_truncated(self) -> None:
         self.say(EMPTY, Content_Length="1000")
