@@ -1,0 +1,183 @@
+"""Carry: the lines of the old facts file become those of the new one.
+
+Reviewed lines are carried as they are, character by character, and never written anew. A person who
+compares the two files sees the comments of changed sentences, marks and drafts, and nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.model import Sentence
+from graph.numbering import Numbering, numbering_lines, written
+from graph.revising import marks
+from graph.revising.layout import is_section
+from graph.revising.model import Draft, Fate, Layout, Segment, Traced
+
+REMOVED: Final = "# ---- Removed from the article ----"
+# Dates that rest on words outside of the sentence: on the heading, or on what stands before it.
+BY_HEADING: Final = "k:heading-date"
+BY_CONTEXT: Final = "k:context-date"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence's lines, and its heading in each version; None for one that was not there."""
+
+    segment: Segment
+    was_beneath: str | None
+    beneath: str
+
+
+def carry(layout: Layout, traced: tuple[Traced, ...], numbering: Numbering, draft: Draft) -> Layout:
+    """Lay the file out anew."""
+    segments = {segment.number: segment for segment in layout.segments}
+    placed = dict(place(segments, traced, draft))
+    order = arranged(layout, traced, placed)
+    gone = tuple(line for each in traced for line in aside(segments, each))
+    return replace(
+        layout,
+        head=head(layout.head, numbering),
+        segments=tuple(led(layout, traced, [placed[number] for number in order])),
+        tail=tail(layout.tail, gone),
+    )
+
+
+def place(
+    segments: Mapping[int, Segment], traced: Sequence[Traced], draft: Draft
+) -> Iterator[tuple[int, Placed]]:
+    """The lines of each sentence of the new version that has some, by its number."""
+    before = dict(preceding(traced))
+    for each in traced:
+        if each.new is None:
+            continue
+        kept = segments.get(each.number)
+        lines = lines_of(each, each.new, kept, before.get(each.number), draft)
+        if lines:
+            segment = Segment(each.number, kept.lead if kept else ("",), lines)
+            yield each.number, Placed(segment, each.old and each.old.section, each.new.section)
+
+
+def lines_of(
+    each: Traced, new: Sentence, kept: Segment | None, after: int | None, draft: Draft
+) -> tuple[str, ...]:
+    """The lines of a sentence: what there was, marked if there is something to do."""
+    lines = kept.lines if kept else ()
+    above = f"# {each.number:03d}  {new.text}"
+    match each.fate, each.old:
+        case Fate.NEW, _:
+            return (above, marks.new(each.number, each.kin), *marks.drafted(draft(new)))
+        case Fate.CHANGED, Sentence(text=was):
+            mark = marks.changed(each.number, was)
+            return (above, mark, *lines[1:], *marks.drafted(draft(new)))
+        case _:
+            return (*lines[:1], *context_marks(each, lines, after), *lines[1:])
+
+
+def context_marks(each: Traced, lines: Sequence[str], after: int | None) -> Iterator[str]:
+    """Marks for the same words with dates that rest on what is no longer around them."""
+    dated = " ".join(lines)
+    if each.old and each.new and each.old.section != each.new.section and BY_HEADING in dated:
+        yield marks.heading(each.number, each.old.section)
+    elif each.moved and (BY_HEADING in dated or BY_CONTEXT in dated):
+        yield marks.moved(each.number, after)
+
+
+def preceding(traced: Sequence[Traced]) -> Iterator[tuple[int, int | None]]:
+    """For each sentence of the old version the one that stood before it there."""
+    old = sorted(
+        (each for each in traced if each.old), key=lambda each: each.old.begin if each.old else 0
+    )
+    before: int | None = None
+    for each in old:
+        yield each.number, before
+        before = each.number
+
+
+def arranged(
+    layout: Layout, traced: Sequence[Traced], placed: Mapping[int, Placed]
+) -> Iterator[int]:
+    """The sentences in the order of the file: what has not moved stays, the rest joins it.
+
+    What is new or has moved goes after what stands before it in the text.
+    """
+    there = [each for each in traced if each.number in placed]
+    moved = {each.number for each in there if each.moved}
+    steady = [
+        each.number
+        for each in layout.segments
+        if each.number in placed and each.number not in moved
+    ]
+    joining, anchor = defaultdict[int | None, list[int]](list), None
+    staying = set(steady)
+    for each in there:
+        if each.number in staying:
+            anchor = each.number
+        else:
+            joining[anchor].append(each.number)
+    yield from joining[None]
+    for number in steady:
+        yield from (number, *joining[number])
+
+
+def led(layout: Layout, traced: Sequence[Traced], order: Sequence[Placed]) -> Iterator[Segment]:
+    """Each sentence with the lines before it: as they were, unless its heading shows otherwise."""
+    headed = any(is_section(line) for each in layout.segments for line in each.lead)
+    beneath = {each.number: each.old.section for each in traced if each.old}
+    numbers = [each.number for each in layout.segments]
+    showed = dict(zip(numbers, first_beneath([beneath[each] for each in numbers]), strict=True))
+    shows = first_beneath([each.beneath for each in order])
+    for each, first in zip(order, shows, strict=True):
+        alike = first == showed.get(each.segment.number, False)
+        steady = alike and (not first or each.beneath == each.was_beneath)
+        yield each.segment if steady or not headed else relead(each, shows=first)
+
+
+def first_beneath(sections: Sequence[str]) -> list[bool]:
+    """Whether each of some sentences in a row is the first beneath its heading."""
+    return [at == 0 or section != sections[at - 1] for at, section in enumerate(sections)]
+
+
+def relead(each: Placed, *, shows: bool) -> Segment:
+    """A sentence with its heading above, or without; a person's notes stay."""
+    heading = (f"# ---- {each.beneath} ----", "") if shows else ()
+    return replace(each.segment, lead=("", *heading, *notes(each.segment)))
+
+
+def notes(segment: Segment) -> tuple[str, ...]:
+    """What a person wrote above a sentence's comment."""
+    return tuple(line for line in segment.lead if line.strip() and not is_section(line))
+
+
+def aside(segments: Mapping[int, Segment], each: Traced) -> Iterator[str]:
+    """The lines of a removed sentence as comments, with a mark above."""
+    if each.fate is not Fate.REMOVED:
+        return
+    kept = segments.get(each.number)
+    if kept:
+        lines = (*notes(kept), *kept.lines)
+    else:
+        lines = (f"# {each.number:03d}  {each.sentence.text}",)
+    yield from ("", marks.removed(each.number, each.kin), *marks.set_aside(lines))
+
+
+def tail(lines: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
+    """The end of the file: what was set aside before, and what is now."""
+    if not gone:
+        return lines
+    heading = () if REMOVED in lines else ("", REMOVED)
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    return (*lines, *heading, *gone, "")
+
+
+def head(lines: tuple[str, ...], numbering: Numbering) -> tuple[str, ...]:
+    """The beginning of the file, with the line that numbers the sentences if one is needed."""
+    given = numbering_lines(lines)
+    if given:
+        return (*lines[: given[0] - 1], written(numbering), *lines[given[0] :])
+    if numbering.plain:
+        return lines
+    end = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return (*lines[:end], written(numbering), *lines[end:])
