@@ -56,7 +56,10 @@ def place(
         lines = lines_of(each, each.new, kept, before.get(each.number), draft)
         if lines:
             segment = Segment(each.number, kept.lead if kept else ("",), lines)
-            yield each.number, Placed(segment, each.old and each.old.section, each.new.section)
+            yield (
+                each.number,
+                Placed(segment, each.old.section if each.old else None, each.new.section),
+            )
 
 
 def lines_of(
@@ -154,11 +157,9 @@ def aside(segments: Mapping[int, Segment], each: Traced) -> Iterator[str]:
     """The lines of a removed sentence as comments, with a mark above."""
     if each.fate is not Fate.REMOVED:
         return
-    kept = segments.get(each.number)
-    if kept:
-        lines = (*notes(kept), *kept.lines)
-    else:
-        lines = (f"# {each.number:03d}  {each.sentence.text}",)
+    bare = Segment(each.number, (), (f"# {each.number:03d}  {each.sentence.text}",))
+    kept = segments.get(each.number, bare)
+    lines = (*notes(kept), *kept.lines)
     yield from ("", marks.removed(each.number, each.kin), *marks.set_aside(lines))
 
 

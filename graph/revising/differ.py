@@ -20,10 +20,10 @@ def cut(text: str) -> list[str]:
 def pieces(old: list[str], new: list[str]) -> Iterator[str]:
     """What is the same, gone and come, in order; of what was replaced first what is gone."""
     steps = LCSseq.opcodes(old, new)
-    for same, run in groupby(steps, key=lambda step: step.tag == "equal"):
-        first, *_, last = (*run,) * 2
-        gone = " ".join(old[first.src_start : last.src_end])
-        come = " ".join(new[first.dest_start : last.dest_end])
+    for same, members in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(members)
+        gone = " ".join(old[run[0].src_start : run[-1].src_end])
+        come = " ".join(new[run[0].dest_start : run[-1].dest_end])
         if same:
             yield come
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from graph.errors import TurtleError
-from graph.model import Comment, Facts
+from graph.model import Facts
 from graph.revising.marks import belongs_to_the_block
 from graph.revising.model import Layout, Segment
 

@@ -7,7 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-
 from graph.article import decode
 from graph.errors import ArticleError, NumberingError, RevisionError, shown
 from graph.facts import read_facts

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import Graph, Literal
+from rdflib import Graph
 from rdflib.term import Node
 
 from graph.errors import shown
@@ -25,12 +25,12 @@ def tell(revision: Revision) -> Iterator[str]:
     """The summary, line by line: the totals, what to do, what stays, and how to go on."""
     yield from totals(revision)
     yield from headings(revision)
-    lines = revision.layout.text.split("\n")
-    todo = {mark.number: mark for mark in read_marks(lines)}
+    todo = {mark.number: mark for mark in read_marks(revision.layout.text.split("\n"))}
+    left = still_named(revision)
     for each in revision.traced:
         if each.fate is not Fate.UNCHANGED or each.number in todo:
             yield ""
-            yield from account(revision, each, todo.get(each.number))
+            yield from account(revision, each, todo.get(each.number), left)
     yield ""
     yield from unmarked(revision, set(todo))
     yield from how_to_go_on(revision)
@@ -59,8 +59,8 @@ def headings(revision: Revision) -> Iterator[str]:
         yield f'heading "{old}" is now "{new}" above {count} of its sentences'
 
 
-def account(revision: Revision, each: Traced, mark: Mark | None) -> Iterator[str]:
-    """One sentence: its words, its facts, and what to do."""
+def account(revision: Revision, each: Traced, mark: Mark | None, left: set[Node]) -> Iterator[str]:
+    """One sentence: its words, its facts, and what to do; `left` are the things still named."""
     graph = told(revision, each)
     also = " and moved" if each.fate is Fate.CHANGED and each.moved else ""
     yield f"[{' ' if mark else 'x'}] {each.number:03d} {each.fate.value}{also}: {words(each)}"
@@ -70,7 +70,7 @@ def account(revision: Revision, each: Traced, mark: Mark | None) -> Iterator[str
         for term, quote in quotes(graph):
             if quote not in each.sentence.text:
                 yield f'      not in its words any more: {term} "{quote}"'
-    if each.fate is Fate.REMOVED and (alone := only_here(revision, graph)):
+    if each.fate is Fate.REMOVED and (alone := only_here(revision, graph, left)):
         yield f"      named in no other sentence: {listed(revision, alone)}"
     if mark:
         yield f"      do (line {mark.line}): {mark.remedy}"
@@ -92,14 +92,16 @@ def told(revision: Revision, each: Traced) -> Graph:
     return named_graph(revision.before.facts.quads, iri)
 
 
-def only_here(revision: Revision, graph: Graph) -> Counter[Node]:
-    """Things of the article that the sentences that are left do not name."""
+def still_named(revision: Revision) -> set[Node]:
+    """Whatever the facts of the sentences name that are still there."""
+    return {term for each in revision.traced if each.new for term in terms_of(told(revision, each))}
+
+
+def only_here(revision: Revision, graph: Graph, left: set[Node]) -> Counter[Node]:
+    """Things of the article that a removed sentence alone has named."""
     space = namespace(revision.before.slug)
-    left = {term for each in revision.traced if each.new for term in terms_of(told(revision, each))}
     return Counter(
-        term
-        for term in terms_of(graph)
-        if term not in left and not isinstance(term, Literal) and str(term).startswith(space)
+        term for term in terms_of(graph) if term not in left and str(term).startswith(space)
     )
 
 
@@ -118,7 +120,8 @@ def unmarked(revision: Revision, marked: set[int]) -> Iterator[str]:
     yield f"nothing to do: {', '.join(runs_of(steady)) or 'for none'}"
     loose = [number for number in after_a_change(revision) if number not in marked]
     if loose:
-        yield f"dated by what stands before them, which is not what it was: {', '.join(runs_of(loose))}"
+        listing = ", ".join(runs_of(loose))
+        yield f"dated by what stands before them, which is not what it was: {listing}"
 
 
 def after_a_change(revision: Revision) -> Iterator[int]:
@@ -134,7 +137,9 @@ def after_a_change(revision: Revision) -> Iterator[int]:
 
 def how_to_go_on(revision: Revision) -> Iterator[str]:
     """The steps from here to a graph of the new version."""
-    slug = revision.before.slug
-    yield f"then: put {shown(revision.after.path)} in the place of sources/article.txt, and in article.toml:"
-    yield f'  sha256 = "{revision.after.sha256}"'
-    yield f"  and the day as `retrieved`; put the result in the place of facts/{slug}.trig; sitrep check"
+    new, slug = revision.after, revision.before.slug
+    yield f"then: {shown(new.path)} becomes sources/article.txt; in article.toml: the day, and"
+    yield f'  sha256 = "{new.sha256}"'
+    if new.title != revision.before.version.title:
+        yield f'  title = "{new.title}"'
+    yield f"  and the result becomes facts/{slug}.trig; `sitrep check` says what is left to do"
