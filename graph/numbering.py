@@ -80,6 +80,8 @@ def parse(line: str, count: int) -> Numbering:
         raise ValueError(f"expected `{START}001-022, 070, 023-069. Next new number: 071.`")
     runs = [(int(first), int(last or first)) for first, last in RUN.findall(said[1])]
     total = sum(last - first + 1 for first, last in runs)
+    if any(first > last for first, last in runs):
+        raise ValueError("expected runs of numbers that go up, such as 001-022")
     if total != count:
         raise ValueError(
             f"numbers {total} sentences, but the article has {count}; do the facts belong to it?"

@@ -4,30 +4,20 @@ Reviewed lines are carried as they are, character by character, and never writte
 compares the two files sees the comments of changed sentences, marks and drafts, and nothing else.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from graph.model import Sentence
 from graph.numbering import Numbering, numbering_lines, written
 from graph.revising import marks
-from graph.revising.layout import is_section
+from graph.revising.arrange import Placed, arranged, led, notes
 from graph.revising.model import Draft, Fate, Layout, Segment, Traced
 
 REMOVED: Final = "# ---- Removed from the article ----"
 # Dates that rest on words outside of the sentence: on the heading, or on what stands before it.
 BY_HEADING: Final = "k:heading-date"
 BY_CONTEXT: Final = "k:context-date"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A sentence's lines, and its heading in each version; None for one that was not there."""
-
-    segment: Segment
-    was_beneath: str | None
-    beneath: str
 
 
 def carry(layout: Layout, traced: tuple[Traced, ...], numbering: Numbering, draft: Draft) -> Layout:
@@ -56,10 +46,8 @@ def place(
         lines = lines_of(each, each.new, kept, before.get(each.number), draft)
         if lines:
             segment = Segment(each.number, kept.lead if kept else ("",), lines)
-            yield (
-                each.number,
-                Placed(segment, each.old.section if each.old else None, each.new.section),
-            )
+            was_beneath = each.old.section if each.old else None
+            yield each.number, Placed(segment, was_beneath, each.new.section)
 
 
 def lines_of(
@@ -89,68 +77,11 @@ def context_marks(each: Traced, lines: Sequence[str], after: int | None) -> Iter
 
 def preceding(traced: Sequence[Traced]) -> Iterator[tuple[int, int | None]]:
     """For each sentence of the old version the one that stood before it there."""
-    old = sorted(
-        (each for each in traced if each.old), key=lambda each: each.old.begin if each.old else 0
-    )
+    old = sorted((each for each in traced if each.old), key=lambda each: each.stood_at)
     before: int | None = None
     for each in old:
         yield each.number, before
         before = each.number
-
-
-def arranged(
-    layout: Layout, traced: Sequence[Traced], placed: Mapping[int, Placed]
-) -> Iterator[int]:
-    """The sentences in the order of the file: what has not moved stays, the rest joins it.
-
-    What is new or has moved goes after what stands before it in the text.
-    """
-    there = [each for each in traced if each.number in placed]
-    moved = {each.number for each in there if each.moved}
-    steady = [
-        each.number
-        for each in layout.segments
-        if each.number in placed and each.number not in moved
-    ]
-    joining, anchor = defaultdict[int | None, list[int]](list), None
-    staying = set(steady)
-    for each in there:
-        if each.number in staying:
-            anchor = each.number
-        else:
-            joining[anchor].append(each.number)
-    yield from joining[None]
-    for number in steady:
-        yield from (number, *joining[number])
-
-
-def led(layout: Layout, traced: Sequence[Traced], order: Sequence[Placed]) -> Iterator[Segment]:
-    """Each sentence with the lines before it: as they were, unless its heading shows otherwise."""
-    headed = any(is_section(line) for each in layout.segments for line in each.lead)
-    beneath = {each.number: each.old.section for each in traced if each.old}
-    numbers = [each.number for each in layout.segments]
-    showed = dict(zip(numbers, first_beneath([beneath[each] for each in numbers]), strict=True))
-    shows = first_beneath([each.beneath for each in order])
-    for each, first in zip(order, shows, strict=True):
-        alike = first == showed.get(each.segment.number, False)
-        steady = alike and (not first or each.beneath == each.was_beneath)
-        yield each.segment if steady or not headed else relead(each, shows=first)
-
-
-def first_beneath(sections: Sequence[str]) -> list[bool]:
-    """Whether each of some sentences in a row is the first beneath its heading."""
-    return [at == 0 or section != sections[at - 1] for at, section in enumerate(sections)]
-
-
-def relead(each: Placed, *, shows: bool) -> Segment:
-    """A sentence with its heading above, or without; a person's notes stay."""
-    heading = (f"# ---- {each.beneath} ----", "") if shows else ()
-    return replace(each.segment, lead=("", *heading, *notes(each.segment)))
-
-
-def notes(segment: Segment) -> tuple[str, ...]:
-    """What a person wrote above a sentence's comment."""
-    return tuple(line for line in segment.lead if line.strip() and not is_section(line))
 
 
 def aside(segments: Mapping[int, Segment], each: Traced) -> Iterator[str]:

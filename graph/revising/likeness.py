@@ -56,9 +56,8 @@ def index(texts: Mapping[int, str]) -> Mapping[str, Sequence[int]]:
 
 
 def candidates(text: str, among: Mapping[str, Sequence[int]]) -> list[int]:
-    """The sentences that share most words with a text, rare words first."""
+    """The sentences that share most words with a text; of equals, that with the rarest first."""
     known = sorted((len(among[word]), word) for word in set(words(text)) if word in among)
     mentions = (at for _, word in known for at in among[word])
     counts = Counter(islice(mentions, LOOKED_UP))
-    ranked = sorted(counts, key=lambda at: (-counts[at], at))
-    return ranked[:COMPARED]
+    return [at for at, _ in counts.most_common(COMPARED)]

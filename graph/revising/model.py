@@ -44,6 +44,11 @@ class Traced:
         return self.sentence.number
 
     @property
+    def stood_at(self) -> int:
+        """Where it stood in the old text, in code points; -1 for a new one."""
+        return self.old.begin if self.old else -1
+
+    @property
     def sentence(self) -> Sentence:
         """The sentence as it now stands, or last stood."""
         found = self.new or self.old

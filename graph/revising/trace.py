@@ -72,7 +72,7 @@ def in_order(pairs: Mapping[int, int]) -> Iterator[int]:
 def with_kin(traced: Sequence[Traced]) -> Iterator[Traced]:
     """Tell of each new and each removed sentence what it may be a piece of."""
     in_new = [each for each in traced if each.new]
-    in_old = sorted((each for each in traced if each.old), key=place_before)
+    in_old = sorted((each for each in traced if each.old), key=lambda each: each.stood_at)
     kin = {
         each.number: found
         for order, side in ((in_new, Fate.NEW), (in_old, Fate.REMOVED))
@@ -80,11 +80,6 @@ def with_kin(traced: Sequence[Traced]) -> Iterator[Traced]:
     }
     for each in traced:
         yield replace(each, kin=kin.get(each.number))
-
-
-def place_before(each: Traced) -> int:
-    """Where a sentence stood in the old version."""
-    return each.old.begin if each.old else -1
 
 
 def kindred(order: Sequence[Traced], side: Fate) -> Iterator[tuple[Traced, int]]:
