@@ -5,7 +5,7 @@ compares the two files sees the comments of changed sentences, marks and drafts,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import Sentence
@@ -20,10 +20,25 @@ BY_HEADING: Final = "k:heading-date"
 BY_CONTEXT: Final = "k:context-date"
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a sentence's lines are made of.
+
+    Its lines in the old file by its number, the sentence that stood before it there, the words of
+    sentences whose facts were set aside before, and who drafts.
+    """
+
+    segments: Mapping[int, Segment]
+    before: Mapping[int, int | None]
+    stored: Mapping[str, int]
+    draft: Draft
+
+
 def carry(layout: Layout, traced: tuple[Traced, ...], numbering: Numbering, draft: Draft) -> Layout:
     """Lay the file out anew."""
     segments = {segment.number: segment for segment in layout.segments}
-    placed = dict(place(segments, traced, draft))
+    known = Known(segments, dict(preceding(traced)), marks.stored(layout.tail), draft)
+    placed = dict(place(traced, known))
     order = arranged(layout, traced, placed)
     gone = tuple(line for each in traced for line in aside(segments, each))
     return replace(
@@ -34,35 +49,30 @@ def carry(layout: Layout, traced: tuple[Traced, ...], numbering: Numbering, draf
     )
 
 
-def place(
-    segments: Mapping[int, Segment], traced: Sequence[Traced], draft: Draft
-) -> Iterator[tuple[int, Placed]]:
+def place(traced: Sequence[Traced], known: Known) -> Iterator[tuple[int, Placed]]:
     """The lines of each sentence of the new version that has some, by its number."""
-    before = dict(preceding(traced))
     for each in traced:
         if each.new is None:
             continue
-        kept = segments.get(each.number)
-        lines = lines_of(each, each.new, kept, before.get(each.number), draft)
+        kept = known.segments.get(each.number, Segment(each.number, ("",), ()))
+        lines = lines_of(each, each.new, kept.lines, known)
         if lines:
-            segment = Segment(each.number, kept.lead if kept else ("",), lines)
             was_beneath = each.old.section if each.old else None
-            yield each.number, Placed(segment, was_beneath, each.new.section)
+            yield each.number, Placed(replace(kept, lines=lines), was_beneath, each.new.section)
 
 
-def lines_of(
-    each: Traced, new: Sentence, kept: Segment | None, after: int | None, draft: Draft
-) -> tuple[str, ...]:
+def lines_of(each: Traced, new: Sentence, lines: tuple[str, ...], known: Known) -> tuple[str, ...]:
     """The lines of a sentence: what there was, marked if there is something to do."""
-    lines = kept.lines if kept else ()
-    above = f"# {each.number:03d}  {new.text}"
+    number, above = each.number, f"# {each.number:03d}  {new.text}"
     match each.fate, each.old:
         case Fate.NEW, _:
-            return (above, marks.new(each.number, each.kin), *marks.drafted(draft(new)))
+            mark = marks.new(number, each.kin, known.stored.get(new.text))
+            return (above, mark, *marks.drafted(known.draft(new)))
         case Fate.CHANGED, Sentence(text=was):
-            mark = marks.changed(each.number, was)
-            return (above, mark, *lines[1:], *marks.drafted(draft(new)))
+            mark = marks.changed(number, was)
+            return (above, mark, *lines[1:], *marks.drafted(known.draft(new)))
         case _:
+            after = known.before.get(number)
             return (*lines[:1], *context_marks(each, lines, after), *lines[1:])
 
 

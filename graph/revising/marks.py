@@ -28,6 +28,7 @@ REMEDIES: Final = {
     " entities.ttl too, then delete this line",
 }
 MARK: Final = re.compile(rf"#! (\d{{3,}}) ({'|'.join(REMEDIES)})\b.*")
+STORED: Final = re.compile(rf"{SET_ASIDE}# (\d{{3,}})  (.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,12 @@ def heading(number: int, was: str) -> str:
     return f"{TO_DO}{number:03d} heading changed, was: {was}"
 
 
-def new(number: int, kin: int | None) -> str:
-    """A sentence that was not there."""
-    return f"{TO_DO}{number:03d} new" + (f", perhaps cut off from {kin:03d}" if kin else "")
+def new(number: int, kin: int | None, stored: int | None = None) -> str:
+    """A sentence that was not there; `stored` is one with its words that is set aside."""
+    mark = f"{TO_DO}{number:03d} new"
+    if stored:
+        return f"{mark}, with the words of {stored:03d}, whose facts are set aside below"
+    return f"{mark}, perhaps cut off from {kin:03d}" if kin else mark
 
 
 def removed(number: int, kin: int | None) -> str:
@@ -104,6 +108,12 @@ def drafted(lines: Sequence[str]) -> tuple[str, ...]:
 def set_aside(lines: Sequence[str]) -> tuple[str, ...]:
     """Reviewed lines as comments."""
     return tuple(f"{SET_ASIDE}{line}" for line in lines)
+
+
+def stored(lines: Sequence[str]) -> dict[str, int]:
+    """The sentences whose facts were set aside before, by their words."""
+    found = (STORED.fullmatch(line.rstrip()) for line in lines)
+    return {match[2]: int(match[1]) for match in found if match}
 
 
 def restored(lines: Sequence[str]) -> tuple[str, ...]:
