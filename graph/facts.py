@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import RdfFormat
 from rdflib.term import Node
 
+from graph.article import decode
 from graph.errors import shown
 from graph.model import Block, Comment, Facts
 from graph.paths import read_file
@@ -28,9 +29,10 @@ def read_facts(path: Path) -> Facts:
     Raises:
         MissingFileError: there is no such file.
         TurtleError: it is not TriG, at this line and column.
+        ArticleError: a comment of it, which repeats the article, is not UTF-8.
     """
     quads = load(path, RdfFormat.TRIG)
-    lines = tuple(read_file(path).decode("utf-8").split("\n"))
+    lines = tuple(decode(path, read_file(path)).split("\n"))
     comments = tuple(read_comments(lines))
     return Facts(path, lines, comments, tuple(read_blocks(lines, comments)), quads)
 

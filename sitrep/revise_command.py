@@ -43,6 +43,7 @@ def revise(old: Path, new: Path, facts: Path, output: Path | None) -> None:
         if output:
             write_file(output, revision.layout.text.encode("utf-8"))
     if not output:
-        click.echo(revision.layout.text, nl=False)
+        # As bytes: of text, click would take out what looks like colours of a terminal.
+        click.echo(revision.layout.text.encode("utf-8"), nl=False)
     for line in tell(revision):
         click.echo(line, err=output is None)

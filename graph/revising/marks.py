@@ -101,8 +101,8 @@ def removed(number: int, kin: int | None) -> str:
 
 
 def drafted(lines: Sequence[str]) -> tuple[str, ...]:
-    """A draft as comments."""
-    return tuple(f"{DRAFTED}{line}" for line in lines)
+    """A draft as comments; a comment ends at either sort of end of line."""
+    return tuple(f"{DRAFTED}{line}" for line in re.split(r"\r\n|\r|\n", "\n".join(lines)) if lines)
 
 
 def set_aside(lines: Sequence[str]) -> tuple[str, ...]:

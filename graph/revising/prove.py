@@ -34,13 +34,11 @@ def prove(path: Path, slug: str, before: Layout, after: Layout) -> None:
     try:
         said, stored = read(after.text), read("\n".join(archive))
     except SyntaxError as fault:
-        raise RevisionError(refusal(path, f"the result would not be TriG ({fault})")) from fault
+        raise RevisionError(refusal(path, f"would not be TriG ({fault})")) from fault
     if said != kept:
-        raise RevisionError(
-            refusal(path, "the result would not say the same of what has not changed")
-        )
+        raise RevisionError(refusal(path, "would not say the same of what has not changed"))
     if not reviewed - kept <= stored:
-        raise RevisionError(refusal(path, "the result would lose facts of removed sentences"))
+        raise RevisionError(refusal(path, "would lose facts of removed sentences"))
 
 
 def read(text: str) -> set[Quad]:
@@ -53,8 +51,8 @@ def read(text: str) -> set[Quad]:
 
 
 def refusal(path: Path, reason: str) -> str:
-    """What is told; the cause is nearly always a prefix that is declared more than once."""
+    """What is told: no file that was read is at fault."""
     return (
-        f"{shown(path)}: cannot be carried over line by line: {reason}; declare each prefix once,"
-        " above the first sentence, and revise again"
+        f"{shown(path)}: the result {reason}, so nothing was written; this is a fault of the"
+        " program: please report it, with the three files"
     )
