@@ -1,9 +1,11 @@
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from graph.errors import OutputError
 from graph.paths import Sources
 from graph.write import write_file
 from sitrep.revise_command import revise
@@ -77,6 +79,24 @@ def test_a_file_that_is_there_is_replaced_only_by_a_whole_one(small: Sources, ne
     assert run(small, new, "-o", out).exit_code == 0
     assert "GRAPH s:001 {" in out.read_text("utf-8")
     assert out.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_breaks_off_in_the_middle_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out.nq"
+    out.write_text("before", "utf-8")
+    whole = Path.write_bytes
+
+    def half(path: Path, data: bytes) -> int:
+        whole(path, data[: len(data) // 2])
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OutputError, match=r"out\.nq: cannot be written: No space left"):
+        write_file(out, b"after")
+    assert out.read_text("utf-8") == "before"
+    assert [*tmp_path.iterdir()] == [out]
 
 
 def test_a_file_that_cannot_be_written_is_named(small: Sources, new: Path) -> None:
