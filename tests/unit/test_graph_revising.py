@@ -86,6 +86,8 @@ def test_near_ties_are_decided_by_heading_and_then_by_place() -> None:
     one, two, new = (TAKEN.replace("northern", word) for word in ("eastern", "western", "green"))
     old = ("== May ==", one, "== June ==", two)
     assert fates(follow(old, ("== May ==", new, "== June ==", new))) == ["1 changed", "2 changed"]
+    other = ("== June ==", new, "== May ==", new)
+    assert fates(follow(old, other)) == ["2 changed", "1 changed"]
     assert fates(follow((one, LOST, two), (LOST, new))) == [
         "2 unchanged",
         "3 changed",
@@ -108,11 +110,28 @@ def test_slots_of_the_infobox_are_found_by_their_key() -> None:
     assert fates(follow(old, (*new, "Units1: unknown.")))[-1] == "4 new"
 
 
+def test_a_slot_of_the_infobox_is_no_version_of_a_sentence() -> None:
+    old = ("Infobox", "- Result: the Reds took the northern mill", "", RAIN)
+    assert fates(follow(old, ("The result: the Reds took the northern mill.", RAIN))) == [
+        "3 new",
+        "2 unchanged",
+        "1 removed",
+    ]
+
+
 def test_a_sentence_cut_in_two_knows_where_it_was_cut_from() -> None:
     head, _, rest = BOTH.partition(" and ")
     traced = follow((LOST, BOTH, RAIN), (LOST, f"{head}.", f"{rest[0].upper()}{rest[1:]}", RAIN))
     assert fates(traced) == ["1 unchanged", "2 changed", "4 new", "3 unchanged"]
     assert [each.kin for each in traced] == [None, None, 2, None]
+
+
+def test_what_is_cut_off_may_stand_before_what_is_left() -> None:
+    whole = "In May it rained, and the Reds, who had waited for weeks, took the northern mill."
+    cut = ("In May it rained.", "The Reds, who had waited for weeks, took the northern mill.")
+    traced = follow((LOST, whole), (LOST, *cut))
+    assert fates(traced) == ["1 unchanged", "3 new", "2 changed"]
+    assert traced[1].kin == 2
 
 
 def test_sentences_made_one_know_it() -> None:
