@@ -15,11 +15,14 @@ from rapidfuzz.distance import LCSseq
 
 from graph.model import Sentence
 from graph.revising.likeness import ALIKE, PART, candidates, index, likeness, share
+from graph.revising.rising import rising
 
 Pair: TypeAlias = tuple[int, int]
 INFOBOX: Final = "Infobox"
 # Two likenesses that differ by less are told apart by heading and place, not by likeness.
 GRAIN: Final = 2
+# The most bits of a table of sentences by sentences: 50 megabytes, 20,000 sentences in each text.
+TABLE: Final = 400_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,15 @@ def slot(said: Sentence) -> str | None:
 
 
 def common(left: Left, key: Callable[[Sentence], Hashable]) -> Iterator[Pair]:
-    """The longest common subsequence of what a key makes of the sentences."""
+    """The longest common subsequence of what a key makes of the sentences.
+
+    Of very long texts, where its table would fill the memory, one that takes repeated sentences
+    for each other in the order in which they come.
+    """
+    if len(left.old) * len(left.new) > TABLE:
+        pairs = dict(first_with_first(left, key))
+        yield from ((old, pairs[old]) for old in rising(pairs))
+        return
     codes = dict[Hashable, int]()
     places = list(left.old), list(left.new)
     coded = [

@@ -3,13 +3,23 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Final
 
 from rapidfuzz.distance import LCSseq
 
+# The most words of one times words of the other that are compared.
+TABLE: Final = 25_000_000
+
 
 def words_that_changed(old: str, new: str) -> str:
-    """The new sentence, with what is gone as `[-…-]` and what came as `{+…+}`."""
-    return " ".join(pieces(cut(old), cut(new)))
+    """The new sentence, with what is gone as `[-…-]` and what came as `{+…+}`.
+
+    Of sentences of some thousand words, which are none, the whole is gone and come.
+    """
+    before, after = cut(old), cut(new)
+    if len(before) * len(after) > TABLE:
+        return f"[-{old}-] {{+{new}+}}"
+    return " ".join(pieces(before, after))
 
 
 def cut(text: str) -> list[str]:

@@ -23,6 +23,8 @@ WORDS_OF_A_PART: Final = 4
 # An article of some hundred sentences never reaches these; they bound the work of one of 10,000.
 LOOKED_UP: Final = 2000
 COMPARED: Final = 20
+# How many characters of a sentence are compared; what is longer is hardly one.
+READ: Final = 5000
 
 
 @cache
@@ -33,17 +35,18 @@ def words(text: str) -> tuple[str, ...]:
 
 def likeness(old: str, new: str) -> float:
     """How like two sentences are: 1 for the same words and characters."""
-    said = Indel.normalized_similarity(words(old), words(new))
-    spelt = Indel.normalized_similarity(old.casefold(), new.casefold())
+    one, other = old[:READ].casefold(), new[:READ].casefold()
+    said = Indel.normalized_similarity(words(one), words(other))
+    spelt = Indel.normalized_similarity(one, other)
     return (said + spelt) / 2
 
 
 def share(part: str, whole: str) -> float:
     """How many of the words of `part` are in `whole`, in their order: 1 for all of them."""
-    asked = words(part)
+    asked = words(part[:READ])
     if len(asked) < WORDS_OF_A_PART:
         return 0.0
-    return LCSseq.similarity(asked, words(whole)) / len(asked)
+    return LCSseq.similarity(asked, words(whole[:READ])) / len(asked)
 
 
 def index(texts: Mapping[int, str]) -> Mapping[str, Sequence[int]]:

@@ -73,11 +73,11 @@ def read_version(path: Path) -> Version:
     sentences = read_sentences(path, text, title)
     if not sentences:
         raise ArticleError(path, 1, 1, "has a title and not a sentence; is it all there?")
-    for said in sentences:
-        # A comment of TriG ends there, and what follows would be read as facts.
-        if "\r" in said.text:
-            line = text.count("\n", 0, said.begin) + 1
-            raise ArticleError(path, line, 1, "a carriage return within a line; end lines alike")
+    # A comment of TriG ends there, and what follows would be read as facts.
+    if stray := re.search(r"\r(?!\n)", text):
+        before = text[: stray.start()].split("\n")
+        fault = "a carriage return within a line; end all lines alike"
+        raise ArticleError(path, len(before), len(before[-1]) + 1, fault)
     return Version(path, sha256(data).hexdigest(), title, sentences)
 
 

@@ -1,7 +1,6 @@
 """Trace: what became of each sentence, and the number that it has from now on."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -10,6 +9,7 @@ from graph.numbering import Numbering
 from graph.revising.align import align
 from graph.revising.likeness import PART, share
 from graph.revising.model import Fate, Traced
+from graph.revising.rising import rising
 
 
 def trace(
@@ -33,7 +33,7 @@ def trace(
         replace(said, number=old[origin[at]].number if at in origin else next(given))
         for at, said in enumerate(new)
     )
-    steady = set(in_order(pairs))
+    steady = set(rising(pairs))
     kept = tuple(
         follow(old[origin[at]], said, moved=origin[at] not in steady)
         if at in origin
@@ -50,23 +50,6 @@ def follow(old: Sentence, new: Sentence, *, moved: bool) -> Traced:
     if old.text != new.text:
         return Traced(Fate.CHANGED, old, new, moved)
     return Traced(Fate.MOVED if moved else Fate.UNCHANGED, old, new, moved)
-
-
-def in_order(pairs: Mapping[int, int]) -> Iterator[int]:
-    """The old places of the most pairs that stand in one order: a longest increasing subsequence.
-
-    Whatever is not among them is what moved.
-    """
-    tops, ends, before = list[int](), list[int](), dict[int, int | None]()
-    for old in sorted(pairs):
-        at = bisect_left(tops, pairs[old])
-        tops[at : at + 1] = [pairs[old]]
-        ends[at : at + 1] = [old]
-        before[old] = ends[at - 1] if at else None
-    last = ends[-1] if ends else None
-    while last is not None:
-        yield last
-        last = before[last]
 
 
 def with_kin(traced: Sequence[Traced]) -> Iterator[Traced]:

@@ -6,7 +6,7 @@ import pytest
 
 from graph.model import Sentence
 from graph.numbering import Numbering
-from graph.revising import likeness
+from graph.revising import align, likeness
 from graph.revising.differ import words_that_changed
 from graph.revising.likeness import ALIKE, COMPARED, candidates, index, share
 from graph.revising.likeness import likeness as how_like
@@ -95,6 +95,17 @@ def test_near_ties_are_decided_by_heading_and_then_by_place() -> None:
     ]
 
 
+def test_long_texts_are_aligned_without_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(align, "TABLE", 0)
+    expected = ["2 unchanged", "4 new", "3 unchanged", "1 moved"]
+    assert fates(follow((TAKEN, LOST, RAIN), (LOST, BOTH[:9], RAIN, TAKEN))) == expected
+    assert fates(follow((RAIN, TAKEN, RAIN), (RAIN, TAKEN))) == [
+        "1 unchanged",
+        "2 unchanged",
+        "3 removed",
+    ]
+
+
 def test_a_renamed_heading_leaves_sentences_where_they_are() -> None:
     (one, two) = follow(("== May ==", TAKEN, RAIN), ("== Spring ==", TAKEN, RAIN))
     assert fates((one, two)) == ["1 unchanged", "2 unchanged"]
@@ -124,6 +135,15 @@ def test_a_sentence_cut_in_two_knows_where_it_was_cut_from() -> None:
     traced = follow((LOST, BOTH, RAIN), (LOST, f"{head}.", f"{rest[0].upper()}{rest[1:]}", RAIN))
     assert fates(traced) == ["1 unchanged", "2 changed", "4 new", "3 unchanged"]
     assert [each.kin for each in traced] == [None, None, 2, None]
+
+
+def test_sentences_without_end_are_compared_by_their_beginnings() -> None:
+    endless = "word " * 3000
+    assert how_like(f"{endless}one", f"{endless}two") == 1
+    assert share(f"{endless}one", f"{endless}two") == 1
+    told = words_that_changed(endless * 3, f"{endless}two")
+    assert told.startswith("[-word word")
+    assert told.endswith("word two+}")
 
 
 def test_what_is_cut_off_may_stand_before_what_is_left() -> None:

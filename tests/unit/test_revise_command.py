@@ -135,7 +135,8 @@ def test_a_missing_file_is_a_wrong_call(small: Sources, new: Path, missing: str)
         ("= Aye =\n==Later=\nText.", "new.txt:2:1: expected a heading with as many ="),
         ("= Aye =\nInfobox\nProse.", "new.txt:3:1: expected `- Key: value`"),
         ("= Aye =\nAnother text.", "not a sentence of "),
-        ("= Aye =\n\nOn 1\rGRAPH", "new.txt:3:1: a carriage return within a line"),
+        ("= Aye =\n\nOn 1\rGRAPH", "new.txt:3:5: a carriage return within a line"),
+        ("= Aye =\n\n==A\rB==\nText.", "new.txt:3:4: a carriage return within a line"),
     ],
 )
 def test_what_is_no_next_version_is_refused(
