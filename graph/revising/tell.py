@@ -25,13 +25,15 @@ def tell(revision: Revision) -> Iterator[str]:
     """The summary, line by line: the totals, what to do, what stays, and how to go on."""
     yield from totals(revision)
     yield from headings(revision)
-    todo = {mark.number: mark for mark in read_marks(revision.layout.text.split("\n"))}
+    marks = tuple(read_marks(revision.layout.text.split("\n")))
+    todo = {mark.number: mark for mark in marks}
     left = still_named(revision)
     for each in revision.traced:
         if each.fate is not Fate.UNCHANGED or each.number in todo:
             yield ""
             yield from account(revision, each, todo.get(each.number), left)
     yield ""
+    yield from left_before(revision, marks)
     yield from unmarked(revision, set(todo))
     yield from how_to_go_on(revision)
 
@@ -114,6 +116,14 @@ def listed(revision: Revision, things: Counter[Node]) -> str:
     return ", ".join(names[:NAMED]) + more
 
 
+def left_before(revision: Revision, marks: tuple[Mark, ...]) -> Iterator[str]:
+    """What an earlier revision has left to do for sentences that were removed then."""
+    known = {each.number for each in revision.traced}
+    for mark in marks:
+        if mark.number not in known:
+            yield f"left from before (line {mark.line}): {mark.remedy}"
+
+
 def unmarked(revision: Revision, marked: set[int]) -> Iterator[str]:
     """The sentences that stay as they were, and those among them that may be worth a look."""
     steady = [each.number for each in revision.of(Fate.UNCHANGED) if each.number not in marked]
@@ -129,8 +139,8 @@ def after_a_change(revision: Revision) -> Iterator[int]:
     lines = {each.number: " ".join(each.lines) for each in revision.layout.segments}
     before: Traced | None = None
     for each in revision.traced:
-        same = before is not None and before.fate is not Fate.UNCHANGED
-        if same and each.fate is Fate.UNCHANGED and BY_CONTEXT in lines.get(each.number, ""):
+        other = before is not None and before.fate is not Fate.UNCHANGED
+        if other and each.fate is Fate.UNCHANGED and BY_CONTEXT in lines.get(each.number, ""):
             yield each.number
         before = each
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice
 
 from graph.model import Sentence
 from graph.numbering import Numbering
@@ -67,15 +67,11 @@ def with_kin(traced: Sequence[Traced]) -> Iterator[Traced]:
 
 def kindred(order: Sequence[Traced], side: Fate) -> Iterator[tuple[Traced, int]]:
     """The new or removed ones that are a piece of the changed sentence next to them."""
-    backward = dict(zip(map(id, order), nearest(order), strict=True))
-    forward = dict(zip(map(id, reversed(order)), nearest(reversed(order)), strict=True))
-    for each in order:
-        if each.fate is not side:
-            continue
-        for near in (backward[id(each)], forward[id(each)]):
-            if near and piece_of(each, near):
-                yield each, near.number
-                break
+    backward, forward = list(nearest(order)), list(nearest(order[::-1]))[::-1]
+    for each, *around in zip(order, backward, forward, strict=True):
+        if each.fate is side:
+            found = (near.number for near in around if near and piece_of(each, near))
+            yield from ((each, number) for number in islice(found, 1))
 
 
 def nearest(order: Iterable[Traced]) -> Iterator[Traced | None]:

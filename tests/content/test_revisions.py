@@ -79,6 +79,10 @@ def of(name: str, draft: Callable[[Sentence], tuple[str, ...]] = nothing_drafted
     return revise(OLD, HERE / f"{name}.txt", FACTS, draft)
 
 
+def summary(revision: Revision) -> str:
+    return "\n".join(tell(revision))
+
+
 def quads(text: str) -> set[Quad]:
     return set(parse(text, format=RdfFormat.TRIG))
 
@@ -148,9 +152,14 @@ def test_a_file_with_marks_is_carried_like_any_other(name: str, tmp_path: Path) 
     assert revise(HERE / f"{name}.txt", HERE / f"{name}.txt", out).layout.text == first.layout.text
     back = revise(HERE / f"{name}.txt", OLD, out)
     nothing_is_lost(first.layout.text, back)
+    removed = VERSIONS[name].removed
+    left = re.findall(
+        r"^left from before \(line \d+\): sentence (\d+)", summary(back), re.MULTILINE
+    )
+    assert left == [f"{number:03d}" for number in removed]
     again = [each.number for each in back.of(Fate.NEW)]
     assert all(number >= 70 + VERSIONS[name].new for number in again)
-    for number in VERSIONS[name].removed:
+    for number in removed:
         if number not in VERSIONS[name].kin:
             assert f"new, with the words of {number:03d}, whose facts are set" in back.layout.text
 
@@ -228,7 +237,7 @@ def test_the_summary_tells_what_changed_what_hangs_on_it_and_what_to_do() -> Non
     assert text.count("not in its words any more: ") == 3
     assert "nothing to do: 001-033, 036-037, 039-041, 046-069" in lines
     assert "dated by what stands before them, which is not what it was: 036, 046" in lines
-    later = "\n".join(tell(of("later")))
+    later = summary(of("later"))
     assert '(April\u2013May 2025)" above 18 of its sentences' in later
     assert "[ ] 003 changed: Date: 4 December 2024 \u2013 [-present-] {+17 June 2025+}" in later
 
