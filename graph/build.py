@@ -6,6 +6,7 @@ What may go wrong, each told in one line:
     ├── MissingFileError     a file is not there
     ├── FileError            a file is wrong at a line and column
     │   ├── ArticleError     article.toml or article.txt, or the two together
+    │   ├── NumberingError   the line of the facts that numbers the sentences
     │   ├── TableError       the table of links
     │   └── TurtleError      facts, entities, gazetteer, or a file of the ontology
     ├── DateError            a :when is no date; the gate of the dates catches and reports it
@@ -13,7 +14,7 @@ What may go wrong, each told in one line:
     └── OutputError          the result cannot be written
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.article import read_article
@@ -23,6 +24,7 @@ from graph.errors import GraphError
 from graph.facts import read_facts
 from graph.links import read_links
 from graph.model import GateResult, Materials, Subject
+from graph.numbering import numbered
 from graph.paths import Sources
 from graph.quads import read_turtle
 from graph.write import to_nquads, write_file
@@ -73,9 +75,10 @@ def prepare(sources: Sources) -> Subject:
 def read(sources: Sources) -> Materials:
     """Read every file; the first that is missing or malformed is told of."""
     article = read_article(sources.article)
+    facts = read_facts(sources.facts(article.slug))
     return Materials(
-        article=article,
-        facts=read_facts(sources.facts(article.slug)),
+        article=replace(article, sentences=numbered(article.sentences, facts)),
+        facts=facts,
         entities=read_turtle(sources.entities),
         gazetteer=read_turtle(sources.gazetteer),
         links=read_links(sources.links),

@@ -14,6 +14,7 @@ from graph.gates.nodes import nodes
 from graph.gates.numbers import numbers
 from graph.gates.offsets import offsets
 from graph.gates.questions import questions
+from graph.gates.revised import revised
 from graph.gates.shapes import shapes
 from graph.gates.source import source
 from graph.gates.terms import terms
@@ -28,6 +29,7 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
     offsets,
     comments,
     words,
+    revised,
     dates,
     numbers,
     covered,

@@ -38,6 +38,14 @@ class TableError(FileError):
     """The table of links is not well-formed, or a cell of it does not say what it must."""
 
 
+class NumberingError(FileError):
+    """The line of a facts file that numbers the sentences is wrong, or of another article."""
+
+
+class RevisionError(GraphError):
+    """Two versions of an article and a facts file from which no revision can be made."""
+
+
 class DateError(GraphError):
     """A `:when` that is not a date in the Extended Date/Time Format."""
 

@@ -13,13 +13,14 @@ from typing import Final
 from pyoxigraph import RdfFormat
 from rdflib.term import Node
 
+from graph.article import decode
 from graph.errors import shown
 from graph.model import Block, Comment, Facts
 from graph.paths import read_file
 from graph.quads import load
 
-COMMENT: Final = re.compile(r"# (\d{3})  (.*)")
-BLOCK: Final = re.compile(r"\s*(?:GRAPH\s+)?(?:s:|<\S+/sentence/)(\d{3})>?\s*\{.*", re.IGNORECASE)
+COMMENT: Final = re.compile(r"# (\d{3,})  (.*)")
+BLOCK: Final = re.compile(r"\s*(?:GRAPH\s+)?(?:s:|<\S+/sentence/)(\d{3,})>?\s*\{.*", re.IGNORECASE)
 
 
 def read_facts(path: Path) -> Facts:
@@ -28,15 +29,16 @@ def read_facts(path: Path) -> Facts:
     Raises:
         MissingFileError: there is no such file.
         TurtleError: it is not TriG, at this line and column.
+        ArticleError: a comment of it, which repeats the article, is not UTF-8.
     """
     quads = load(path, RdfFormat.TRIG)
-    lines = tuple(read_file(path).decode("utf-8").split("\n"))
+    lines = tuple(decode(path, read_file(path)).split("\n"))
     comments = tuple(read_comments(lines))
     return Facts(path, lines, comments, tuple(read_blocks(lines, comments)), quads)
 
 
 def read_comments(lines: tuple[str, ...]) -> Iterator[Comment]:
-    """Every comment that repeats a sentence: its number in three digits, two spaces, its text."""
+    """Every comment that repeats a sentence: its number, two spaces, its text."""
     for number, line in enumerate(lines, start=1):
         if match := COMMENT.fullmatch(line.rstrip()):
             yield Comment(number, int(match[1]), match[2])

@@ -1,5 +1,6 @@
 """Write: the dataset becomes sorted N-Quads, from the same sources always the same bytes."""
 
+from os import getpid
 from pathlib import Path
 
 from rdflib import Dataset
@@ -19,11 +20,29 @@ def to_nquads(dataset: Dataset) -> bytes:
 def write_file(path: Path, data: bytes) -> None:
     """Write a file, and its folder where there is none yet.
 
+    All of it or nothing: what is there is replaced when the new file is complete. What is no
+    regular file, such as /dev/stdout, is written to.
+
     Raises:
         OutputError: the file cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            replace(path.resolve(), data)
     except OSError as fault:
         raise OutputError(f"{shown(path)}: cannot be written: {fault.strerror}") from fault
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put a file in the place of another in one step."""
+    beside = path.with_name(f".{path.name}.{getpid()}")
+    try:
+        beside.write_bytes(data)
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from graph.gates.links import links
 from graph.gates.nodes import nodes
 from graph.gates.numbers import numbers
 from graph.gates.offsets import offsets
+from graph.gates.revised import revised
 from graph.gates.shapes import shapes
 from graph.gates.source import source
 from graph.gates.terms import terms
@@ -70,6 +71,16 @@ FAULTS: list[tuple[Gate, str, str, str, str]] = [
     (words, TRIG, '"At least 3 huts"', '"at least 3 huts"', ':wording "at least 3 huts" is not in'),
     (words, TRIG, '"5th Brigade"', '"Fifth Brigade"', 'skos:altLabel "Fifth Brigade" is not in'),
     (words, TRIG, '"Lt. Col."', '"Colonel"', 'schema:jobTitle "Colonel" is not in the words'),
+    # revision
+    (revised, TRIG, "GRAPH s:004", "#! 004 changed, was: At\nGRAPH s:004", "004 has changed since"),
+    (
+        revised,
+        TRIG,
+        "\n# 004",
+        "\n#! 009 removed\n# 004",
+        ":24:1: sentence 009 was removed and its",
+    ),
+    (revised, TRIG, "\n# 004", "\n#+ GRAPH s:001 {\n#+ }\n# 004", ":24:1: a draft that no one has"),
     # dates
     (dates, TRIG, '"2030-03-01"^^', '"1 March"^^', '"1 March" is no date in EDTF'),
     (

@@ -139,3 +139,28 @@ def test_wrong_offsets_lose_no_sentence(of_file: Callable) -> None:
     assert " ".join(without_marks(html).split()) == "One. Two."
     assert html.count('<div class="text">\n') == 1
     assert html.count('class="sentence') == 2
+
+
+REVISED = f"""
+@prefix nif: <{NIF}> . @prefix dcterms: <{PREFIXES["dcterms"]}> . @prefix : <{PREFIXES[""]}> .
+@prefix b: <{B}> . @prefix s: <{B}sentence/> .
+b:article a nif:Context ; dcterms:title "Aye"@en ; nif:isString "= Aye =\\n\\nOne. New. Two." .
+s:001 nif:anchorOf "One." ; :number 1 ; nif:beginIndex 9 ; nif:endIndex 13 .
+s:070 nif:anchorOf "New." ; :number 70 ; nif:beginIndex 14 ; nif:endIndex 18 .
+s:002 nif:anchorOf "Two." ; :number 2 ; nif:beginIndex 19 ; nif:endIndex 23 .
+s:001 nif:referenceContext b:article . s:070 nif:referenceContext b:article .
+s:002 nif:referenceContext b:article .
+"""
+
+
+def test_sentences_stand_in_the_order_of_the_text_whatever_their_numbers(of_file: Callable) -> None:
+    """After a revision a new sentence has a high number in the middle of the text."""
+    client = of_file(REVISED)
+    html = client.get("/article").text
+    assert " ".join(without_marks(html).split()) == "One. New. Two."
+    assert re.findall(r'class="n" href="#s(\d+)"', html) == ["001", "070", "002"]
+    new = client.get("/bhamo/sentence/070.html").text
+    assert new.index("/bhamo/sentence/001") < new.index("/bhamo/sentence/002")
+    last = client.get("/bhamo/sentence/002.html").text
+    assert "/bhamo/sentence/070" in last
+    assert "/bhamo/sentence/001" not in last
