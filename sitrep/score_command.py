@@ -25,16 +25,14 @@ file = click.Path(dir_okay=False, path_type=Path)
     metavar="FILE",
     help="The entities of REVIEWED; by default entities.ttl beside it, if there is one.",
 )
-@click.option("--misses", is_flag=True, help="List what was missed and what is wrong.")
-@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+@click.option("--misses", "form", flag_value="misses", help="List also what is missed or wrong.")
+@click.option("--json", "form", flag_value="json", help="Print all of it as JSON.")
 def score(
     draft: Path,
     reviewed: Path,
     draft_entities: Path | None,
     entities: Path | None,
-    *,
-    misses: bool,
-    as_json: bool,
+    form: str | None,
 ) -> None:
     """Compare DRAFT, a facts file, with REVIEWED, another reading of the same article.
 
@@ -47,10 +45,10 @@ def score(
 
     with plain_errors():
         found = compare(draft, reviewed, draft_entities, entities)
-    if as_json:
+    if form == "json":
         click.echo(to_json(found))
         return
     for line in tabulate(found):
         click.echo(line)
-    for line in differences(found) if misses else ():
+    for line in differences(found) if form == "misses" else ():
         click.echo(line)

@@ -43,10 +43,15 @@ def read_pair(
     texts = {comment.number: comment.text for facts in reversed(both) for comment in facts.comments}
     first = account(both[0], texts, draft_entities)
     second = account(both[1], texts, reviewed_entities)
-    if not {each.place for each in first.sentences} & {each.place for each in second.sentences}:
+    if not marks(first) & marks(second):
         fault = f"no sentence of it is a sentence of {reviewed.name}"
         raise NothingToCompareError(draft, fault, "compare two readings of one article")
     return first, second
+
+
+def marks(account: Account) -> set[str]:
+    """What tells an article: its sentences, and not the keys that every infobox has."""
+    return {plain(each.text) or each.place for each in account.sentences}
 
 
 def read_facts_of(path: Path) -> Facts:
@@ -76,11 +81,8 @@ def account(facts: Facts, texts: Mapping[int, str], entities: Path | None) -> Ac
 
 def sentences(facts: Facts, texts: Mapping[int, str]) -> Iterator[Told]:
     """Every sentence that a file has a comment or a block of, in the order of the numbers."""
-    graphs = {
-        int(found[1]): name
-        for name in graph_names(facts.quads)
-        if (found := NUMBER.fullmatch(name))
-    }
+    named = [(NUMBER.fullmatch(name), name) for name in graph_names(facts.quads)]
+    graphs = {int(found[1]): name for found, name in named if found}
     words = {comment.number: comment.text for comment in facts.comments}
     seen = Counter[str]()
     for number in sorted(graphs.keys() | words.keys()):

@@ -1,40 +1,46 @@
 """Report: a score as a table, as a list of what was missed and what is wrong, as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph.scoring.model import Claim, Tally
 from graph.scoring.score import Score
 
 WIDTH: Final = 24
-HEAD: Final = f"{'':<{WIDTH}}{'right':>6}{'drafted':>9}{'reviewed':>10}{'precision':>11}{'recall':>8}{'F1':>7}"
+HEADS: Final = ("right", "drafted", "reviewed", "precision", "recall", "F1")
 
 
 def tabulate(score: Score) -> Iterator[str]:
     """A line for each row, those of a group beneath its sum."""
-    yield HEAD
+    yield line("", HEADS)
     for name, row in lines(score):
-        shares = (share(value) for value in (row.precision, row.recall, row.f1))
-        precision, recall, f1 = shares
-        yield (
-            f"{name:<{WIDTH}}{row.right:>6}{row.drafted:>9}{row.reviewed:>10}"
-            f"{precision:>11}{recall:>8}{f1:>7}"
-        )
+        yield line(name, cells(row) if row else ())
 
 
-def lines(score: Score) -> Iterator[tuple[str, Tally]]:
-    """The rows in order, each with its name in the table."""
+def line(name: str, told: Iterable[str]) -> str:
+    """A line of the table."""
+    return f"{name:<{WIDTH}}" + "".join(f"{cell:>11}" for cell in told)
+
+
+def cells(row: Tally) -> tuple[str, ...]:
+    """The figures of a row as they are printed."""
+    counts = (row.right, row.drafted, row.reviewed)
+    return (*map(str, counts), *map(share, (row.precision, row.recall, row.f1)))
+
+
+def lines(score: Score) -> Iterator[tuple[str, Tally | None]]:
+    """The rows in order, each with its name; a group without a sum has no figures."""
     for group in score.groups:
-        yield group.name, group.all
+        yield group.name, group.all if group.alike else None
         for row in group.rows:
             yield f"  {row.row}", row
     yield "total", score.total
 
 
 def share(value: float | None) -> str:
-    """A share in two digits; a dash where there is nothing that it could be of."""
-    return "–" if value is None else f"{value:.2f}"
+    """A share in two digits; nothing where there is nothing that it could be of."""
+    return "" if value is None else f"{value:.2f}"
 
 
 def differences(score: Score) -> Iterator[str]:
@@ -60,7 +66,7 @@ def told(heading: str, claims: tuple[Claim, ...]) -> Iterator[str]:
 def to_json(score: Score) -> str:
     """The score with all differences, for programs."""
     rows = {
-        group.name: {"all": figures(group.all)}
+        group.name: ({"all": figures(group.all)} if group.alike else {})
         | {row.row: figures(row) | listed(row) for row in group.rows}
         for group in score.groups
     }

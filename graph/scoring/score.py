@@ -20,10 +20,11 @@ from graph.scoring.read import read_pair
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The rows of one kind of fact."""
+    """The rows of one kind of fact; `alike` if their sum says something."""
 
     name: str
     rows: tuple[Tally, ...]
+    alike: bool = False
 
     @property
     def all(self) -> Tally:
@@ -71,8 +72,8 @@ def score(
 
 def compare(draft: Account, reviewed: Account, kinds: Graph) -> Iterator[Group]:
     """Each kind of fact, with its rows."""
-    yield Group("infobox", tuple(compare_infobox(draft, reviewed)))
-    yield Group("mentions", tuple(compare_mentions(draft, reviewed)))
+    yield Group("infobox", tuple(compare_infobox(draft, reviewed)), alike=True)
+    yield Group("mentions", tuple(compare_mentions(draft, reviewed)), alike=True)
     yield Group("happenings", tuple(compare_happenings(draft, reviewed, kinds)))
     yield Group("quantities", tuple(compare_quantities(draft, reviewed)))
     yield Group("attribution", tuple(compare_attribution(draft, reviewed)))
