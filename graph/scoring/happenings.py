@@ -3,7 +3,6 @@
 A happening counts once, in the sentence in which its file first states its kind.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -66,7 +65,7 @@ def compare_happenings(draft: Account, reviewed: Account, kinds: Graph) -> Itera
     here, there = in_prose(read(draft)), in_prose(everything)
     pairs = tuple(pair_up(here, there, alike))
     missed = without(there, [other for _, other in pairs])
-    wrong = unexcused(without(here, [mine for mine, _ in pairs]), everything)
+    wrong = unexcused(without(here, [mine for mine, _ in pairs]), everything, kinds)
     near = tuple(pair_up(wrong, missed, partial(akin, kinds)))
     yield result("kind", pairs, missed, wrong)
     yield result(
@@ -120,20 +119,26 @@ def alike(mine: Happening, other: Happening) -> int:
 
 def akin(kinds: Graph, mine: Happening, other: Happening) -> int:
     """1 if the sentence is the same and one kind is the next wider one of the other."""
-    if mine.home.place != other.home.place:
-        return 0
-    one, two = mine.kind, other.kind
-    return int((one, SKOS.broader, two) in kinds or (two, SKOS.broader, one) in kinds)
+    return int(mine.home.place == other.home.place and a_step(kinds, mine.kind, other.kind))
 
 
-def unexcused(wrong: list[Happening], reviewed: list[Happening]) -> list[Happening]:
+def a_step(kinds: Graph, one: Node, two: Node) -> bool:
+    """Whether one kind is the next wider one of the other."""
+    return (one, SKOS.broader, two) in kinds or (two, SKOS.broader, one) in kinds
+
+
+def unexcused(wrong: list[Happening], reviewed: list[Happening], kinds: Graph) -> list[Happening]:
     """Leave out what is not wrong: one drafted in another sentence that tells of the same one."""
-    excuses = Counter((each.kind, place) for each in reviewed for place in each.elsewhere)
+    excuses = [(each.kind, place) for each in reviewed for place in each.elsewhere]
     found = list[Happening]()
     for each in wrong:
-        excuse = each.kind, each.home.place
-        if excuses[excuse]:
-            excuses[excuse] -= 1
+        fitting = (
+            (kind, place)
+            for kind, place in excuses
+            if place == each.home.place and (kind == each.kind or a_step(kinds, kind, each.kind))
+        )
+        if excuse := next(fitting, None):
+            excuses.remove(excuse)
         else:
             found.append(each)
     return found
