@@ -1,15 +1,28 @@
 """Dates: two are the same if they mean the same days, however they are written."""
 
-from graph.dates import read_bounds
-from graph.errors import DateError
+from functools import cache
+from time import struct_time
+from typing import Literal
+
+from edtf.parser.parser_classes import EDTFObject
+
+from graph.dates import FAULTS, is_open, parse
 
 
+@cache
 def date_keys(when: str) -> frozenset[str]:
-    """A date as written, and its first and last day, where it has any that a calendar counts."""
+    """A date as written, and its first and last day, those before the year 1 too."""
     try:
-        bounds = read_bounds(when)
-    except DateError:
+        found = parse(when)
+        begin, end = bound(found, "lower"), bound(found, "upper")
+    except FAULTS:
         return frozenset({when})
-    if bounds.earliest is None and bounds.latest is None:
-        return frozenset({when})
-    return frozenset({when, f"{bounds.earliest} {bounds.latest}"})
+    return frozenset({when, f"{begin} to {end}"} if (begin, end) != ("", "") else {when})
+
+
+def bound(found: EDTFObject, side: Literal["lower", "upper"]) -> str:
+    """The first or the last day of a date; nothing where it is open or unknown."""
+    if is_open(found, side):
+        return ""
+    day: struct_time | float = found.lower_strict() if side == "lower" else found.upper_strict()
+    return "-".join(map(str, day[:3])) if isinstance(day, struct_time) else ""

@@ -1,6 +1,7 @@
 """The infobox, field by field, as claims."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from typing import Final, TypeAlias
 
 from rdflib import SKOS, Literal
@@ -89,9 +90,20 @@ FIELDS: Final[Mapping[str, tuple[str, Reading]]] = {
 
 
 def compare_infobox(draft: Account, reviewed: Account) -> Iterator[Tally]:
-    """A row for each field."""
+    """A row for each field, and one for the order of units, which does not count."""
+    both = (draft, reviewed)
     for field, (row, reading) in FIELDS.items():
-        yield tally(row, *(read(account, field, reading) for account in (draft, reviewed)))
+        yield tally(row, *(read(account, field, reading) for account in both))
+    nested = (read(account, "units", nesting) for account in both)
+    yield tally("nesting of units", *nested, summed=False)
+
+
+def nesting(account: Account, told: Told) -> Iterator[Claim]:
+    """Which unit is set beneath which one."""
+    for unit, above in told.graph.subject_objects(SITREP.subUnitOf):
+        pairs = product(*(called(account.flat, told.graph, node) for node in (unit, above)))
+        words = f"{title(account.flat, unit)} of {title(account.flat, above)}"
+        yield claim(told, frozenset(" of ".join(pair) for pair in pairs), words)
 
 
 def read(account: Account, field: str, reading: Reading) -> Iterator[Claim]:
