@@ -24,5 +24,9 @@ def bound(found: EDTFObject, side: Literal["lower", "upper"]) -> str:
     """The first or the last day of a date; nothing where it is open or unknown."""
     if is_open(found, side):
         return ""
-    day: struct_time | float = found.lower_strict() if side == "lower" else found.upper_strict()
+    return written(found.lower_strict() if side == "lower" else found.upper_strict())
+
+
+def written(day: struct_time | float) -> str:
+    """A day as year, month and day; the package gives an infinite number for an open end."""
     return "-".join(map(str, day[:3])) if isinstance(day, struct_time) else ""

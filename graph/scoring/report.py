@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from graph.scoring.model import Claim, Tally
-from graph.scoring.score import Score
+from graph.scoring.score import Group, Score
 
 WIDTH: Final = 24
 HEADS: Final = ("right", "drafted", "reviewed", "precision", "recall", "F1")
@@ -72,6 +72,22 @@ def to_json(score: Score) -> str:
     }
     whole = {**rows, "total": figures(score.total)}
     return json.dumps(whole, indent=2, ensure_ascii=False)
+
+
+def summary(score: Score) -> str:
+    """The figures alone, in the order of the table, for a server to show; one line a row."""
+    rows = [
+        {"group": group.name, "row": name, **figures(row)}
+        for group in score.groups
+        for name, row in [*([("", group.all)] if group.alike else []), *named(group)]
+    ]
+    rows.append({"group": "total", "row": "", **figures(score.total)})
+    return "[\n" + ",\n".join(json.dumps(row) for row in rows) + "\n]\n"
+
+
+def named(group: Group) -> list[tuple[str, Tally]]:
+    """The rows of a group by their names."""
+    return [(row.row, row) for row in group.rows]
 
 
 def figures(row: Tally) -> dict[str, object]:

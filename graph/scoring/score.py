@@ -1,7 +1,7 @@
 """The whole: two files are read, each kind of fact is compared, and the rows are summed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rdflib import Graph
@@ -44,9 +44,17 @@ class Score:
         return total("total", (row for group in self.groups for row in group.rows))
 
     def row(self, group: str, name: str = "") -> Tally:
-        """A row by the names of its group and itself; the group's sum without the latter."""
-        [found] = (each for each in self.groups if each.name == group)
-        return next((row for row in found.rows if row.row == name), found.all)
+        """A row by the names of its group and itself; the group's sum without the latter.
+
+        Raises:
+            KeyError: there is no such row.
+        """
+        rows = {
+            (each.name, row.row): row
+            for each in self.groups
+            for row in (*each.rows, replace(each.all, row=""))
+        }
+        return rows[group, name]
 
 
 def score(

@@ -277,6 +277,13 @@ def test_the_report_tells_what_is_missed_and_where(mill: Path) -> None:
     assert told["total"]["right"] == found.total.right
 
 
+def test_a_row_that_is_not_there_is_an_error(mill: Path) -> None:
+    found = score(mill, mill)
+    assert found.row("infobox").reviewed == found.groups[0].all.reviewed
+    with pytest.raises(KeyError):
+        found.row("happenings", "kinds")
+
+
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(command, [str(argument) for argument in arguments])
 
