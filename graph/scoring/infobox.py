@@ -12,7 +12,7 @@ from graph.scoring.classes import is_happening
 from graph.scoring.dates import date_keys
 from graph.scoring.match import tally
 from graph.scoring.model import Account, Claim, Tally, Told
-from graph.scoring.names import called, local, plain, title
+from graph.scoring.names import called, local, plain, side_name, title
 from graph.scoring.quantities import figure, figures_in
 
 Reading: TypeAlias = Callable[[Account, Told], Iterator[Claim]]
@@ -60,9 +60,11 @@ def results(_: Account, told: Told) -> Iterator[Claim]:
 
 
 def sided(account: Account, told: Told) -> Iterator[Claim]:
-    """Who stands in the column of a side, and is said to be on that side."""
-    for actor in {*told.graph.subjects(SITREP.onSide)}:
-        yield thing(account, told, actor)
+    """Who stands in the column of a side, and on which side the file says that they are."""
+    for actor, side in told.graph.subject_objects(SITREP.onSide):
+        slot = (told.field, told.column, side_name(account.flat, side))
+        keys = called(account.flat, told.graph, actor)
+        yield Claim(told.number, slot, keys, title(account.flat, actor))
 
 
 def figures(_: Account, told: Told) -> Iterator[Claim]:

@@ -41,6 +41,12 @@ def own_names(flat: Graph, thing: Node) -> set[str]:
     return {*labels, *filter(SIDE.fullmatch, quoted)}
 
 
+def side_name(flat: Graph, side: Node) -> str:
+    """The key by which a side is known; its name if it has none."""
+    keys = sorted(filter(SIDE.fullmatch, own_names(flat, side)))
+    return keys[0] if keys else title(flat, side)
+
+
 def base_names(flat: Graph, site: Node) -> Iterator[str]:
     """The names of a site as the base of a unit."""
     for unit in flat.objects(site, SITREP.baseOf):

@@ -38,10 +38,9 @@ def figures_in(graph: Graph) -> list[Node]:
 
 def is_figure(graph: Graph, node: Node) -> bool:
     """Whether a node with a bound is a figure; a happening too may have a `:scale`."""
-    if (node, SITREP.kind, None) in graph:
-        return False
-    return any((node, term, None) in graph for term in BOUNDS[:3]) or (
-        (None, SITREP.quantity, node) in graph or (node, SITREP.of, None) in graph
+    return (
+        any((node, term, None) in graph for term in (*BOUNDS[:3], SITREP.of))
+        or (None, SITREP.quantity, node) in graph
     )
 
 
