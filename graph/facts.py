@@ -13,7 +13,8 @@ from typing import Final
 from pyoxigraph import RdfFormat
 from rdflib.term import Node
 
-from graph.errors import shown
+from graph.article import decode
+from graph.errors import TurtleError, shown
 from graph.model import Block, Comment, Facts
 from graph.paths import read_file
 from graph.quads import load
@@ -30,7 +31,7 @@ def read_facts(path: Path) -> Facts:
         TurtleError: it is not TriG, at this line and column.
     """
     quads = load(path, RdfFormat.TRIG)
-    lines = tuple(read_file(path).decode("utf-8").split("\n"))
+    lines = tuple(decode(path, read_file(path), TurtleError).split("\n"))
     comments = tuple(read_comments(lines))
     return Facts(path, lines, comments, tuple(read_blocks(lines, comments)), quads)
 
