@@ -17,6 +17,7 @@ import click
 
 from bench.page import write_down
 from graph.article import read_about
+from graph.errors import shown
 from graph.paths import Sources
 from graph.scoring.report import cells, lines, share, summary
 from graph.scoring.score import Score, score
@@ -129,7 +130,7 @@ def main() -> None:
     write_down(COMMAND, told, PAGE)
     path, held = data(scores[next(iter(scores))])
     path.write_text(held, encoding="utf-8")
-    click.echo(f"{PAGE} and {path} are written.")
+    click.echo(f"{PAGE} and {shown(path)} are written.")
 
 
 if __name__ == "__main__":
