@@ -8,6 +8,7 @@ from rdflib import SKOS, Literal
 from rdflib.term import Node
 
 from graph.names import SITREP
+from graph.quads import climb
 from graph.scoring.classes import is_happening
 from graph.scoring.dates import date_keys
 from graph.scoring.match import tally
@@ -48,8 +49,9 @@ def dates(_: Account, told: Told) -> Iterator[Claim]:
 
 
 def places(account: Account, told: Told) -> Iterator[Claim]:
-    """Where it was."""
-    for place in {*told.graph.objects(None, SITREP.at)}:
+    """Where it was, and where that lies: "Aye, Bee" may be two places or one within the other."""
+    here = {*told.graph.objects(None, SITREP.at)}
+    for place in {around for each in here for around in climb(told.graph, each, SITREP.within)}:
         yield thing(account, told, place)
 
 

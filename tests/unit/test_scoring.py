@@ -270,6 +270,17 @@ def test_who_makes_a_report_is_a_source(mill: Path) -> None:
     assert less_than_full(score(draft, reviewed)) == rows
 
 
+def test_a_place_may_lie_within_another_or_stand_beside_it(mill: Path) -> None:
+    bee = 'b:aye skos:altLabel "Aye"@en . b:bee skos:altLabel "Bee"@en . }'
+    beside, within = (
+        FACTS.replace('b:battle :at b:aye . b:aye skos:altLabel "Aye"@en . }', f"{how} {bee}")
+        for how in ("b:battle :at b:aye , b:bee .", "b:battle :at b:aye . b:aye :within b:bee .")
+    )
+    found = score(*(written(mill.parent.parent / n, f) for n, f in (("1", beside), ("2", within))))
+    assert less_than_full(found) == set()
+    assert found.row("infobox", "places").right == 2
+
+
 def test_what_stands_in_the_column_of_the_other_side_is_wrong(mill: Path) -> None:
     found = drafted(mill, "# 011  Casualties2", "# 011  Casualties1")
     assert less_than_full(found) == {("infobox", "casualties")}
