@@ -71,10 +71,12 @@ def measure(reviewed: Reviewed, folder: Path) -> Score:
         ClickException: the draft command refused.
         GraphError: what it made cannot be compared.
     """
-    draft = folder / reviewed.name / "draft.trig"
-    draft.parent.mkdir()
+    laid_out = folder / reviewed.name
     with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
-        sitrep.main(["draft", str(reviewed.article), "-o", str(draft)], standalone_mode=False)
+        sitrep.main(
+            ["draft", str(reviewed.article), "--folder", str(laid_out)], standalone_mode=False
+        )
+    [draft] = (laid_out / "facts").glob("*.trig")
     return score(draft, reviewed.facts)
 
 

@@ -20,11 +20,13 @@ def draft_as(monkeypatch: pytest.MonkeyPatch, facts: Path) -> None:
 
     @group.command()
     @click.argument("article", type=click.Path(exists=True))
-    @click.option("-o", "output", type=click.Path(path_type=Path))
-    def draft(article: str, output: Path) -> None:
+    @click.option("--folder", type=click.Path(path_type=Path))
+    def draft(article: str, folder: Path) -> None:
         click.echo(article)
-        output.write_bytes(facts.read_bytes())
-        output.with_name("entities.ttl").write_bytes(facts.with_name("entities.ttl").read_bytes())
+        beside = folder / "facts"
+        beside.mkdir(parents=True)
+        (beside / "draft.trig").write_bytes(facts.read_bytes())
+        (beside / "entities.ttl").write_bytes(facts.with_name("entities.ttl").read_bytes())
 
     monkeypatch.setattr(scores, "sitrep", group)
 

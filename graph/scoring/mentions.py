@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from rdflib import RDF
 from rdflib.term import Node
 
+from graph.errors import shown
 from graph.scoring.classes import mentioned_as
 from graph.scoring.match import tally
 from graph.scoring.model import Account, Claim, Tally, Told
@@ -33,3 +35,14 @@ def mentions(account: Account, row: str) -> Iterator[Claim]:
 def named_in(told: Told) -> set[Node]:
     """Whatever a sentence has words for."""
     return {node for term in QUOTED for node in told.graph.subjects(term)}
+
+
+def unclassed(account: Account) -> Iterator[str]:
+    """A note if there are things whose class is told nowhere, so that no row can count them."""
+    things = {node for told in account.sentences for node in named_in(told)}
+    bare = sum((thing, RDF.type, None) not in account.flat for thing in things)
+    if bare:
+        yield (
+            f"{shown(account.path)}: {bare} of the {len(things)} things that it names have no"
+            " class and count in no row of the mentions; is there an entities.ttl beside it?"
+        )

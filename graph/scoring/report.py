@@ -16,6 +16,7 @@ def tabulate(score: Score) -> Iterator[str]:
     yield line("", HEADS)
     for name, row in lines(score):
         yield line(name, cells(row) if row else ())
+    yield from score.notes
 
 
 def line(name: str, told: Iterable[str]) -> str:
@@ -70,7 +71,7 @@ def to_json(score: Score) -> str:
         | {row.row: figures(row) | listed(row) for row in group.rows}
         for group in score.groups
     }
-    whole = {**rows, "total": figures(score.total)}
+    whole = {**rows, "total": figures(score.total), "notes": list(score.notes)}
     return json.dumps(whole, indent=2, ensure_ascii=False)
 
 

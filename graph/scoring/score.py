@@ -12,7 +12,7 @@ from graph.scoring.attribution import compare_attribution
 from graph.scoring.errors import NothingToCompareError
 from graph.scoring.happenings import compare_happenings
 from graph.scoring.infobox import compare_infobox
-from graph.scoring.mentions import compare_mentions
+from graph.scoring.mentions import compare_mentions, unclassed
 from graph.scoring.model import Account, Tally
 from graph.scoring.quantities import compare_quantities
 from graph.scoring.read import read_pair
@@ -34,9 +34,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A draft compared with a reviewed file."""
+    """A draft compared with a reviewed file; `notes` say what could not be compared."""
 
     groups: tuple[Group, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def total(self) -> Tally:
@@ -70,7 +71,8 @@ def score(
             can be compared.
     """
     accounts = read_pair(draft, reviewed, draft_entities, reviewed_entities)
-    found = Score(tuple(compare(*accounts, read_turtle(Sources().kinds))))
+    groups = tuple(compare(*accounts, read_turtle(Sources().kinds)))
+    found = Score(groups, tuple(note for each in accounts for note in unclassed(each)))
     for path, count in ((reviewed, found.total.reviewed), (draft, found.total.drafted)):
         if count == 0:
             what = "it has no names, happenings or figures that a score could be of"

@@ -378,7 +378,9 @@ def test_entities_can_be_given(mill: Path) -> None:
     apart.write_text(PREFIXES + FACTS, "utf-8")
     given = ["--draft-entities", mill.with_name("entities.ttl")]
     assert "total" in run(apart, mill, *given).stdout
-    assert run(apart, mill).stdout != run(apart, mill, *given).stdout
+    said = "apart.trig: 9 of the 15 things that it names have no class and count in no row"
+    assert said in run(apart, mill).stdout
+    assert said not in run(apart, mill, *given).stdout
 
 
 @pytest.mark.parametrize(
