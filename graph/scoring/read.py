@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from rdflib import Graph
+from rdflib import RDF, Graph
 
 from graph.errors import MissingFileError
 from graph.facts import read_facts
@@ -34,6 +34,8 @@ def read_pair(
 ) -> tuple[Account, Account]:
     """Read a draft and what was reviewed. Entities lie in `entities.ttl` beside, or are given.
 
+    A draft need not say again of what class a thing is that it takes from the reviewed graph.
+
     Raises:
         MissingFileError: there is no such file.
         TurtleError: one is not TriG or Turtle, at this line and column.
@@ -46,6 +48,8 @@ def read_pair(
     if not marks(first) & marks(second):
         fault = f"no sentence of it is a sentence of {reviewed.name}"
         raise NothingToCompareError(draft, fault, "compare two readings of one article")
+    known = tuple(second.flat.triples((None, RDF.type, None)))
+    add(first.flat, (each for each in known if (each[0], RDF.type, None) not in first.flat))
     return first, second
 
 

@@ -320,6 +320,14 @@ def test_entities_may_stand_in_the_draft_itself(mill: Path) -> None:
     assert less_than_full(score(draft, mill)) == set()
 
 
+def test_things_of_the_reviewed_graph_keep_their_class(mill: Path) -> None:
+    bare = mill.parent.parent / "bare.trig"
+    bare.write_text(PREFIXES + FACTS, "utf-8")
+    found = score(bare, mill)
+    assert found.row("mentions").f1 == 1.0
+    assert found.notes == ()
+
+
 def test_dates_are_the_same_by_their_days(mill: Path) -> None:
     found = drafted(mill, '"1809-05-03"', '"1809-05-03/1809-05-03"', every=True)
     assert less_than_full(found) == set()
@@ -375,8 +383,10 @@ def test_the_command_prints_a_table_a_list_or_json(mill: Path) -> None:
 
 def test_entities_can_be_given(mill: Path) -> None:
     apart = mill.parent.parent / "apart.trig"
-    apart.write_text(PREFIXES + FACTS, "utf-8")
-    given = ["--draft-entities", mill.with_name("entities.ttl")]
+    apart.write_text(PREFIXES.replace("/mill/", "/other/") + FACTS, "utf-8")
+    entities = apart.with_name("apart.ttl")
+    entities.write_text(PREFIXES.replace("/mill/", "/other/") + ENTITIES, "utf-8")
+    given = ["--draft-entities", entities]
     assert "total" in run(apart, mill, *given).stdout
     said = "apart.trig: 9 of the 15 things that it names have no class and count in no row"
     assert said in run(apart, mill).stdout
