@@ -1,4 +1,4 @@
-"""Happenings: the right kind in the right sentence; then, of those found, when, who, whom, where."""
+"""Happenings: the right kind in the right sentence; of those found then when, who, whom, where."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
