@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help serve assets browser wheel test lint types imports tests conformance bench soak build check expected release dumps lock format clean
+.PHONY: help serve assets browser wheel test lint types imports tests conformance bench soak scores build check expected release dumps lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
@@ -49,6 +49,9 @@ bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.
 
 soak: .venv/dev ## the server under attack, a few minutes
 	$(BIN)/python -m bench.hostile
+
+scores: .venv/dev ## how good drafts are, into docs/drafting.md and for the dataset's page
+	$(BIN)/python -m bench.scores
 
 .bench/made: bench/requirements.lock
 	@$(BIN)/uv venv --quiet --clear --python $(BIN)/python .bench

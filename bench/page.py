@@ -1,4 +1,4 @@
-"""The page that the measurements stand on: docs/endpoint.md, between two marks for each command."""
+"""The pages that measurements stand on (docs/endpoint.md), between two marks for each command."""
 
 import os
 import re
@@ -20,17 +20,25 @@ def machine() -> str:
     return f"Measured on {day}, {os.cpu_count()} cores, {memory:.0f} GiB of memory.\n"
 
 
-def write_down(command: str, text: str) -> None:
-    """Put a text between the marks of a command (`make bench`, `make soak`).
+def write_down(command: str, text: str, page: Path | None = None) -> None:
+    """Put a text between the marks of a command (`make bench`, `make soak`, `make scores`).
 
     Raises:
         NoMarksError: they are not there, and the text would be lost.
     """
+    page = page or PAGE
+    page.write_text(written_down(command, text, page), encoding="utf-8")
+
+
+def written_down(command: str, text: str, page: Path) -> str:
+    """A page with a text between the marks of a command; errors as in `write_down`."""
     marks = rf"(<!-- begin: written by `make {command}` -->\n).*?(<!-- end: {command} -->)"
-    page = PAGE.read_text(encoding="utf-8")
     written, places = re.subn(
-        marks, lambda found: found[1] + text + found[2], page, flags=re.DOTALL
+        marks,
+        lambda found: found[1] + text + found[2],
+        page.read_text(encoding="utf-8"),
+        flags=re.DOTALL,
     )
     if places != 1:
-        raise NoMarksError(f"{PAGE}: has no marks of `make {command}`")
-    PAGE.write_text(written, encoding="utf-8")
+        raise NoMarksError(f"{page}: has no marks of `make {command}`")
+    return written

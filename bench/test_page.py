@@ -30,6 +30,13 @@ def test_without_marks_it_is_an_error(own: Path) -> None:
     assert own.read_text() == before
 
 
+def test_another_page_can_be_named(own: Path, tmp_path: Path) -> None:
+    before, other = own.read_text(), tmp_path / "drafting.md"
+    other.write_text(before)
+    write_down("x", "new\n", other)
+    assert (own.read_text(), "new" in other.read_text()) == (before, True)
+
+
 @pytest.mark.parametrize("command", ["bench", "soak"])
 def test_the_page_has_a_place_for_each(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

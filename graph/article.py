@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from graph.errors import ArticleError
+from graph.errors import ArticleError, FileError
 from graph.model import Article
 from graph.paths import read_file
 from graph.split import read_sentences
@@ -93,14 +93,18 @@ def read_text(path: Path, expected: str) -> str:
     return decode(path, data)
 
 
-def decode(path: Path, data: bytes) -> str:
-    """Decode UTF-8 and nothing else, without touching the ends of lines."""
+def decode(path: Path, data: bytes, error: type[FileError] = ArticleError) -> str:
+    """Decode UTF-8 and nothing else, without touching the ends of lines.
+
+    Raises:
+        FileError: it is not UTF-8; the one that is given.
+    """
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as fault:
         before = data[: fault.start].decode("utf-8").split("\n")
         place = len(before), len(before[-1]) + 1
-        raise ArticleError(path, *place, "not UTF-8; save the file as UTF-8") from fault
+        raise error(path, *place, "not UTF-8; save the file as UTF-8") from fault
 
 
 def where(message: str, text: str) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat
 from rdflib.term import Node
 
 from graph.article import decode
-from graph.errors import shown
+from graph.errors import TurtleError, shown
 from graph.model import Block, Comment, Facts
 from graph.paths import read_file
 from graph.quads import load
@@ -29,10 +29,9 @@ def read_facts(path: Path) -> Facts:
     Raises:
         MissingFileError: there is no such file.
         TurtleError: it is not TriG, at this line and column.
-        ArticleError: a comment of it, which repeats the article, is not UTF-8.
     """
     quads = load(path, RdfFormat.TRIG)
-    lines = tuple(decode(path, read_file(path)).split("\n"))
+    lines = tuple(decode(path, read_file(path), TurtleError).split("\n"))
     comments = tuple(read_comments(lines))
     return Facts(path, lines, comments, tuple(read_blocks(lines, comments)), quads)
 

@@ -14,6 +14,7 @@ from server.description.citation import Cited, as_bibtex, as_cff
 from server.description.dataset_search import as_schema_org
 from server.description.dcat import Published
 from server.description.describe import describe_dataset
+from server.description.drafting import measured
 from server.description.dumps import SUMS, dumps
 from server.once import once
 from server.pages.replies import DATA_FORMATS, PAGE_OR_DATA, page, tagged
@@ -93,6 +94,7 @@ def dataset(suffix: str | None = None) -> Response:
             counts=state.counts,
             classes=count_classes(state.store, census()),
             weak=weak_spots(),
+            measured=measured(),
             bibtex=as_bibtex(cited()),
             sums=SUMS,
             suffixes=[form.names[0] for form in DATA_FORMATS],

@@ -83,3 +83,10 @@ def test_a_graph_in_a_turtle_file_is_refused(small: Sources) -> None:
 def test_missing_facts_are_named(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match=r"aye\.trig: there is no such file"):
         read_facts(tmp_path / "aye.trig")
+
+
+def test_a_comment_that_is_not_utf8_is_refused_at_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "aye.trig"
+    path.write_bytes(PREFIXES.encode() + b"# caf\xe9\nGRAPH s:003 { :a :b :c }\n")
+    with pytest.raises(TurtleError, match=r"aye\.trig:3:6: not UTF-8; save the file as UTF-8"):
+        read_facts(path)

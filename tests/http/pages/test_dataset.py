@@ -186,6 +186,51 @@ def test_weak_spots_can_be_listed(shipped: Callable, shipped_client: FlaskClient
         assert answer.text.count("\r\n") - 1 == int(count.replace(",", ""))
 
 
+SCORE = json.dumps(
+    [
+        {"group": "happenings", "row": "kind", "right": 1200, "drafted": 1500, "reviewed": 1600}
+        | {"precision": 0.8, "recall": 0.75, "f1": None}
+    ]
+)
+
+
+def with_scores(folder: Path, data: Path, scores: str) -> FlaskClient:
+    copy = folder / "copy.nq"
+    copy.write_bytes(data.read_bytes())
+    copy.with_suffix(".draft.json").write_text(scores, "utf-8")
+    return create_app(Settings(data=copy, evaluators=0)).test_client()
+
+
+def test_the_score_of_a_draft_is_shown_where_there_is_one(
+    tmp_path: Path, data: Path, client: FlaskClient
+) -> None:
+    page = with_scores(tmp_path, data, SCORE).get("/dataset").text
+    row = re.search(r"<tr><th scope=\"row\">happenings</th>.*?</tr>", page)
+    assert row
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", row.group())
+    assert cells == ["kind", "1,200", "1,500", "1,600", "0.80", "0.75", ""]
+    assert "How good a draft is" not in client.get("/dataset").text
+
+
+@pytest.mark.parametrize(
+    "scores",
+    [
+        "",
+        "[1]",
+        '[{"group": "x"}]',
+        SCORE.replace("1200", '"1"'),
+        SCORE.replace("0.8", '"0.8"'),
+    ],
+)
+def test_scores_that_are_none_are_not_shown_and_told_of(
+    tmp_path: Path, data: Path, scores: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = with_scores(tmp_path, data, scores).get("/dataset")
+    assert answer.status_code == 200
+    assert "How good a draft is" not in answer.text
+    assert "copy.draft.json: no scores of drafts, run `make scores`" in caplog.text
+
+
 def test_it_can_be_cited(shipped: Callable, shipped_client: FlaskClient) -> None:
     bibtex = shipped("/dataset").text
     assert "@misc{sitrep-battle-of-bhamo-2024, title = {{Sitrep: Battle of Bhamo (2024)}}" in bibtex
