@@ -5,6 +5,7 @@ import click
 from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
 from sitrep.query_command import query
+from sitrep.score_command import score
 from sitrep.server_commands import serve
 
 
@@ -22,7 +23,7 @@ def main() -> None:
     """
 
 
-for command in (serve, query, build, check, coverage, links, dump):
+for command in (serve, query, build, check, coverage, score, links, dump):
     main.add_command(command)
 
 if __name__ == "__main__":
