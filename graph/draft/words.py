@@ -207,6 +207,13 @@ def closed(words: Sequence[Word], at: int, lexicon: Lexicon) -> str:
     return OPEN
 
 
+def determined(words: Sequence[Word], at: int) -> bool:
+    """Whether a word stands between an article, or an owner, and another word: "the far bank"."""
+    before = words[at - 1].tag if at else ""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return before in {DETERMINER, OWNER, NUMBER} and after[:1].isalnum()
+
+
 def named(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a word with a capital is a name; the first of a sentence only if it is no common word."""
     word = words[at]

@@ -1,0 +1,437 @@
+"""Triggers: the happenings that a sentence tells of, each with the phrases of those who take part.
+
+A cue alone is no happening: the verdict on how it stands (`standing.py`) and the classes of what
+it is done to decide, so that "captured seven vehicles" is no capture of a place.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from graph.draft.clauses import Added, Clause, added_from
+from graph.draft.cues import Hit, find_cues
+from graph.draft.lemmas import GERUND, PARTICIPLE, EITHER
+from graph.draft.lexicon import Frame, Lexicon
+from graph.draft.model import Mention
+from graph.draft.names import PEOPLE, Names
+from graph.draft.phrases import Group, Mark, Phrase
+from graph.draft.reading import Reading
+from graph.draft.standing import Judge, Standing
+from graph.draft.words import ADJECTIVE, NAME, NOUN, OWNER, PRONOUN, VERB, Word
+
+MentionAt = Mapping[tuple[int, int], Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A happening as a sentence tells it.
+
+    `begin` and `end` cut its words out of the page; `roles` has the phrases by the local name of
+    the property that they fill; `added` what prepositions add.
+    """
+
+    kind: str
+    frame: Frame
+    standing: Standing
+    begin: int
+    end: int
+    at: int
+    roles: Mapping[str, tuple[Phrase, ...]]
+    added: tuple[Added, ...]
+    clause: Clause | None = None
+    noun: Phrase | None = None
+    word: Word | None = None
+
+    def of(self, role: str) -> tuple[Phrase, ...]:
+        """The phrases that fill a role."""
+        return self.roles.get(role, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """What finding triggers needs: the dictionaries and the mentions of the article."""
+
+    lexicon: Lexicon
+    names: Names
+    mentions: MentionAt
+
+    def cls(self, phrase: Phrase) -> str:
+        """The class of what a phrase stands for: "Place", "Actor", "Materiel", `PEOPLE`; or ""."""
+        found = self.mention(phrase)
+        if found is None:
+            return "Place" if phrase.head.lower in {"it"} else ""
+        cls = found.cls
+        groups = {"Site": "Place", "Person": PEOPLE, "Population": PEOPLE, "Organisation": "Actor", "Side": "Actor"}
+        return groups.get(cls, cls)
+
+    def mention(self, phrase: Phrase) -> Mention | None:
+        """The mention that a phrase is, or that of the name that is its head."""
+        exact = self.mentions.get((phrase.begin, phrase.end))
+        if exact is not None:
+            return exact
+        inside = [
+            each
+            for (begin, end), each in self.mentions.items()
+            if phrase.begin <= begin and end <= phrase.end and begin <= phrase.head.begin < end
+        ]
+        return max(inside, key=lambda each: each.end - each.begin, default=None)
+
+    def fit(self, frame: Frame, phrase: Phrase, lemma: str) -> int:
+        """How well a phrase is the object of a kind: 3 as its class asks, 0 not at all."""
+        if not frame.takes:
+            return 2
+        cls = self.cls(phrase)
+        if cls in frame.takes or (cls == "Unit" and frame.takes & {"Actor", "Place"}):
+            return 3
+        if cls == PEOPLE and "Actor" in frame.takes:
+            return 3
+        if cls == "Actor" and PEOPLE in frame.takes:
+            return 2
+        if cls == "Actor" and "Place" in frame.takes and phrase.head.tag == NAME:
+            return 2
+        if cls:
+            return 0
+        if phrase.head.tag == NAME and "Place" in frame.takes:
+            return 2
+        return 0 if lemma in frame.needs else 1
+
+
+def find_triggers(reading: Reading, finder: Finder) -> tuple[Trigger, ...]:
+    """Every happening of a sentence, also those that were only meant."""
+    judge = Judge(reading, finder.lexicon)
+    found = [
+        trigger
+        for hit in find_cues(reading.words, finder.lexicon)
+        for trigger in triggered(reading, hit, finder, judge)
+    ]
+    return tuple(settled(found, reading, finder))
+
+
+def triggered(reading: Reading, hit: Hit, finder: Finder, judge: Judge) -> Iterator[Trigger]:
+    """What a cue tells: a verb, a noun, or an adverbial."""
+    word = reading.words[hit.first]
+    at = next((i for i, piece in enumerate(reading.pieces) if piece.begin <= word.begin < piece.end), None)
+    if at is None:
+        return
+    piece = reading.pieces[at]
+    end = reading.words[hit.at[-1]].end
+    if isinstance(piece, Group) and piece.main is word:
+        yield from verbal(reading, hit, at, finder, judge)
+    elif isinstance(piece, Phrase) and word.tag in {NOUN, ADJECTIVE}:
+        yield from nominal(reading, hit, at, piece, finder, judge)
+    elif isinstance(piece, Mark):
+        yield from adverbial(reading, hit, at, end, finder, judge)
+
+
+# ---- verbs ----
+
+
+def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) -> Iterator[Trigger]:
+    """A verb, of the kind that fits its object best."""
+    clause = reading.clauses[at]
+    clause = with_particle(clause, reading, hit)
+    lemma = clause.group.main.verb
+    words = [reading.words[place].lower for place in hit.at]
+    best: tuple[int, int, Frame, str, dict[str, tuple[Phrase, ...]]] | None = None
+    for kind in sorted(hit.kinds, key=lambda each: ORDER.get(each, len(ORDER))):
+        frame = finder.lexicon.frame(kind)
+        if frame is None or frame.named_only or clause.group.main.verb in frame.carries and not carried(clause, finder):
+            continue
+        found = played(clause, frame, lemma, finder, len(words) > 1)
+        if found is None:
+            continue
+        rank, roles = found
+        if best is None or rank > best[0]:
+            best = (rank, 0, frame, kind, roles)
+    if best is None:
+        return
+    _, _, frame, kind, roles = best
+    end = max(reading.words[hit.at[-1]].end, *(each.end for each in clause.objects), clause.group.end)
+    last_added = [added.phrases[-1].end for added in clause.added if added.preposition in {"by", "from", "to"}]
+    begin = clause.group.begin
+    yield Trigger(kind, frame, judge.verb(clause), begin, max([end, *last_added[:1]]), at, roles, clause.added, clause, None, clause.group.main)
+
+
+# Of kinds that fit equally, the first.
+ORDER: Final = {kind: place for place, kind in enumerate((
+    "capture", "seizure-of-materiel", "taking-of-prisoners", "attack", "retreat", "killing", "statement",
+))}  # fmt: skip
+
+
+def carried(clause: Clause, finder: Finder) -> bool:
+    """Whether what is sent or brought is people or goods: else the verb tells of no reinforcement."""
+    things = clause.subject if clause.group.passive else clause.objects
+    return any(finder.cls(phrase) in {PEOPLE, "Unit", "Materiel", "Actor"} for phrase in things)
+
+
+def with_particle(clause: Clause, reading: Reading, hit: Hit) -> Clause:
+    """A clause whose verb has a particle of its own: what follows the particle is its object."""
+    if len(hit.at) == 1:
+        return clause
+    end = reading.words[hit.at[-1]].end
+    own = {reading.words[place].lower for place in hit.at[1:]}
+    cut = [added for added in clause.added if not (added.preposition.split()[0] in own and added.phrases[0].begin >= end)]
+    gained = [added for added in clause.added if added not in cut]
+    inside = tuple(phrase for phrase in clause.objects if phrase.end > end)
+    objects = clause.objects if inside or not gained else ()
+    words = {reading.words[place].begin for place in hit.at[1:]}
+    objects = tuple(phrase for phrase in objects if phrase.head.begin not in words)
+    for added in gained:
+        if len(added.preposition.split()) == 1:
+            objects = (*objects, *added.phrases)
+        else:
+            rest = " ".join(added.preposition.split()[1:])
+            cut.append(Added(rest, added.phrases, added.at))
+    return replace(clause, objects=objects, added=tuple(cut))
+
+
+def played(
+    clause: Clause, frame: Frame, lemma: str, finder: Finder, longer: bool
+) -> tuple[int, dict[str, tuple[Phrase, ...]]] | None:
+    """Who plays which role for a verb, and how well it fits; None if it does not."""
+    group = clause.group
+    reduced = not group.finite and group.main.form in {PARTICIPLE, EITHER} and not group.infinitive
+    bare = group.main.form == PARTICIPLE and not group.passive and not any(w.lower in {"had", "has", "have", "having"} for w in group.words)
+    has_have = any(w.lower in finder.lexicon.grammar["have"] for w in group.words[:-1])
+    passive = group.passive or (bare and not has_have) or (reduced and not clause.objects)
+    ambiguous = group.main.form == EITHER and group.finite and not group.passive and not has_have and len(group.words) == 1
+    transitive = bool(frame.object) and lemma not in frame.goes
+    if ambiguous and transitive and not clause.objects and clause.link in {"participle", "comma"}:
+        passive = True
+    if ambiguous and transitive and not clause.objects and agent(clause):
+        passive = True
+    if passive:
+        return passively(clause, frame, lemma, finder)
+    objects = tuple(phrase for phrase in clause.objects if finder.fit(frame, phrase, lemma) > 0)
+    if lemma in frame.goes and not objects:
+        return gone(clause, frame, finder)
+    rank = max((finder.fit(frame, phrase, lemma) for phrase in objects), default=0)
+    if clause.objects and not objects and frame.takes:
+        return None
+    if not objects and lemma in frame.needs and frame.takes:
+        return None
+    roles = dict[str, tuple[Phrase, ...]]()
+    if frame.subject and clause.subject:
+        roles[frame.subject] = clause.subject
+    if frame.object and objects:
+        roles[frame.object] = (*roles.get(frame.object, ()), *objects) if frame.object != frame.subject else objects
+    return rank + longer, roles
+
+
+def gone(clause: Clause, frame: Frame, finder: Finder) -> tuple[int, dict[str, tuple[Phrase, ...]]] | None:
+    """A verb whose subject is what it happens to: "the town fell"."""
+    subjects = tuple(each for each in clause.subject if not frame.subjects or finder.cls(each) in frame.subjects or (finder.cls(each) == "" and each.head.tag == NAME))
+    if frame.subjects and not subjects:
+        return None
+    roles = {frame.goes_as: subjects or clause.subject} if clause.subject else {}
+    takers = [added.phrases for added in clause.added if added.preposition == "to"]
+    if frame.kind == "capture" and takers:
+        roles["by"] = takers[0]
+    return 2, roles
+
+
+def passively(clause: Clause, frame: Frame, lemma: str, finder: Finder) -> tuple[int, dict[str, tuple[Phrase, ...]]] | None:
+    """A passive: its subject is the object, and "by" names who does it."""
+    role = frame.object or frame.goes_as
+    subjects = tuple(each for each in clause.subject if finder.fit(frame, each, lemma) > 0)
+    if clause.subject and not subjects and frame.takes:
+        return None
+    if not clause.subject and lemma in frame.needs and clause.link != "comma":
+        return None
+    rank = max((finder.fit(frame, each, lemma) for each in subjects), default=1)
+    roles = {role: subjects or clause.subject} if clause.subject else {}
+    doer = agent(clause)
+    if frame.subject and doer and frame.subject != role:
+        roles[frame.subject] = doer
+    elif frame.kind in {"retreat", "rout"} and doer:
+        roles["against"] = doer
+    return rank, roles
+
+
+def agent(clause: Clause) -> tuple[Phrase, ...]:
+    """Whom "by" names."""
+    return next((added.phrases for added in clause.added if added.preposition.split()[-1] == "by"), ())
+
+
+# ---- nouns ----
+
+
+def nominal(
+    reading: Reading, hit: Hit, at: int, phrase: Phrase, finder: Finder, judge: Judge
+) -> Iterator[Trigger]:
+    """A noun: the head of its phrase, or what tells its head apart."""
+    kinds = [kind for kind in sorted(hit.kinds, key=lambda each: ORDER.get(each, len(ORDER))) if as_noun(reading, hit, kind, finder)]
+    if not kinds:
+        return
+    last = reading.words[hit.at[-1]]
+    heads = {phrase.head.begin, *(reading.words[place].begin for place in hit.at)}
+    if last.begin not in heads or (phrase.head.begin not in {reading.words[p].begin for p in hit.at} and not specifies(reading, hit, phrase, finder)):
+        return
+    added = tuple(added_from(reading.pieces, at + 1))
+    for kind in kinds[:1] if len(kinds) == 1 else [best_noun(kinds, added, finder)]:
+        frame = finder.lexicon.frame(kind)
+        if frame is None or frame.named_only and not phrase.first.isdigit() and kind != "earthquake":
+            continue
+        roles = noun_roles(reading, at, phrase, frame, added, finder)
+        end = added[0].phrases[-1].end if added and added[0].preposition in {"of", "on", "against"} else phrase.end
+        yield Trigger(kind, frame, judge.noun(at, phrase), phrase.begin, end, at, roles, added, None, phrase, last)
+
+
+def as_noun(reading: Reading, hit: Hit, kind: str, finder: Finder) -> bool:
+    """Whether cue words stand for a kind as a noun."""
+    frame = finder.lexicon.frame(kind)
+    word = reading.words[hit.first]
+    if frame is None or len(hit.at) > 1:
+        return frame is not None
+    if {word.noun, word.verb, word.lower} & frame.verbs_only or word.noun in frame.nouns_as_objects:
+        return False
+    if finder.lexicon.is_a(kind, "statement") or word.tag == ADJECTIVE and word.form in {EITHER, PARTICIPLE}:
+        return False
+    return not (word.lower.endswith("ed") and word.noun != word.lower)
+
+
+def specifies(reading: Reading, hit: Hit, phrase: Phrase, finder: Finder) -> bool:
+    """Whether the cue tells what sort the head is: "arson attacks", "artillery bombardment"."""
+    generic = {"attack", "strike", "raid", "operation", "bombardment", "campaign", "damage"}
+    return phrase.head.lemma in generic and reading.words[hit.at[-1] + 1 : hit.at[-1] + 2] == (phrase.head,)
+
+
+def best_noun(kinds: Sequence[str], added: Sequence[Added], finder: Finder) -> str:
+    """Of several kinds the one that takes what "of" adds: "the seizure of weapons"."""
+    of = next((each.phrases for each in added if each.preposition == "of"), ())
+    def rank(kind: str) -> int:
+        frame = finder.lexicon.frame(kind)
+        return max((finder.fit(frame, phrase, "") for phrase in of), default=1) if frame else 0
+    return max(kinds, key=rank)
+
+
+def noun_roles(
+    reading: Reading, at: int, phrase: Phrase, frame: Frame, added: Sequence[Added], finder: Finder
+) -> dict[str, tuple[Phrase, ...]]:
+    """Who plays which role for a noun."""
+    roles = dict[str, tuple[Phrase, ...]]()
+    doer = next((each.phrases for each in added if each.preposition == "by"), ())
+    if doer and frame.subject:
+        roles[frame.subject] = doer
+    of = next((each.phrases for each in added if each.preposition == "of" and each is added[0]), ())
+    intransitive = not frame.object or frame.object in {frame.subject, "from", "to", "at"} or frame.kind in {"surrender", "evacuation"}
+    if of and intransitive and frame.subject and not doer:
+        roles[frame.subject] = tuple(each for each in of if finder.cls(each) in {PEOPLE, "Actor", "Unit", ""})
+    elif of and frame.object:
+        fitting = tuple(each for each in of if finder.fit(frame, each, "") > 0)
+        if fitting:
+            roles[frame.object] = fitting
+    for clause in reading.clauses.values():
+        governs = phrase in clause.objects and not doer and clause.group.main.verb in finder.lexicon.grammar["launching"]
+        if governs and clause.subject and frame.subject and not clause.group.passive:
+            roles.setdefault(frame.subject, clause.subject)
+        if phrase in clause.subject and clause.group.passive and clause.group.main.verb in finder.lexicon.grammar["launching"] and agent(clause) and frame.subject:
+            roles.setdefault(frame.subject, agent(clause))
+    return {role: phrases for role, phrases in roles.items() if phrases}
+
+
+# ---- adverbials ----
+
+
+def adverbial(
+    reading: Reading, hit: Hit, at: int, end: int, finder: Finder, judge: Judge
+) -> Iterator[Trigger]:
+    """Words after a verb or a noun: "some tanks on fire", "was under siege", "in the hands of"."""
+    frame = finder.lexicon.frame(hit.kinds[0])
+    if frame is None:
+        return
+    back = at - 1
+    piece = reading.pieces[back] if back >= 0 else None
+    clause = None
+    if isinstance(piece, Group):
+        clause = reading.clauses[back]
+        things, standing = clause.subject, judge.verb(clause)
+    elif isinstance(piece, Phrase):
+        things, standing = (piece,), Standing.HAPPENED
+    else:
+        return
+    if not things:
+        return
+    role = frame.object or frame.subject or "target"
+    begin = things[0].begin if isinstance(piece, Phrase) else piece.begin
+    roles = {role: things}
+    if frame.cls == "Control":
+        holder = next((p for i, p in reading.phrases if i > at), None)
+        if holder is not None:
+            roles[frame.subject] = (holder,)
+    yield Trigger(hit.kinds[0], frame, standing, begin, end, at, roles, tuple(added_from(reading.pieces, at + 2)), clause)
+
+
+# ---- among those found ----
+
+
+def settled(found: list[Trigger], reading: Reading, finder: Finder) -> Iterator[Trigger]:
+    """Leave out what is told twice, and what only says how: attacks "with airstrikes"."""
+    kept = list[Trigger]()
+    for trigger in sorted(found, key=lambda each: each.begin):
+        if told_again(trigger, kept, finder) or means(trigger, found, reading) or listed_means(trigger, found, reading):
+            continue
+        kept.append(driven(trigger, kept, finder))
+    yield from kept
+
+
+def driven(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> Trigger:
+    """Attackers that are driven back are repulsed: this is no retreat of theirs alone."""
+    if trigger.kind != "retreat" or trigger.clause is None or not trigger.clause.group.passive:
+        return trigger
+    attackers = [p for each in kept if finder.lexicon.is_a(each.kind, "attack") for p in each.of("by")]
+    if set(trigger.of("by")) & set(attackers):
+        frame = finder.lexicon.frame("repulse")
+        if frame:
+            return replace(trigger, kind="repulse", frame=frame, roles={"against": trigger.of("by")})
+    return trigger
+
+
+def told_again(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> bool:
+    """Whether a noun names again what a verb, or a noun, of the same sort told before."""
+    if trigger.noun is None:
+        return False
+    return any(
+        (finder.lexicon.is_a(each.kind, trigger.kind) or finder.lexicon.is_a(trigger.kind, each.kind))
+        and (trigger.noun.definite or (trigger.noun is each.noun))
+        for each in kept
+    )
+
+
+def means(trigger: Trigger, found: Sequence[Trigger], reading: Reading) -> bool:
+    """Whether a noun is only the means of an attack told by a verb: "bombs the city with airstrikes"."""
+    if trigger.noun is None:
+        return False
+    before = reading.pieces[trigger.at - 1] if trigger.at else None
+    return any(
+        each.clause is not None
+        and each.frame.group == "attack"
+        and any(added.preposition in {"with", "using", "by"} and trigger.noun in added.phrases for added in each.clause.added)
+        for each in found
+    ) or (isinstance(before, Group) and before.main.lower == "using")
+
+
+def listed_means(trigger: Trigger, found: Sequence[Trigger], reading: Reading) -> bool:
+    """Whether a noun is listed before the one that takes all: "airstrikes, artillery and drone bombardment"."""
+    if trigger.noun is None:
+        return False
+    at = trigger.at
+    for added_at, phrases in lists(reading):
+        if added_at <= at < added_at + 2 * len(phrases) and trigger.noun in phrases:
+            last = phrases[-1]
+            return trigger.noun is not last and any(
+                each.noun is last and each.kind in {"bombardment", "attack"} for each in found
+            )
+        if added_at - 2 == at and any(each.noun in phrases and each.kind == "bombardment" for each in found):
+            return True
+    return False
+
+
+def lists(reading: Reading) -> Iterator[tuple[int, tuple[Phrase, ...]]]:
+    """The lists that prepositions add."""
+    for clause in reading.clauses.values():
+        for added in clause.added:
+            yield added.at, added.phrases
+
+
+GERUNDS: Final = frozenset({GERUND, PRONOUN, OWNER, VERB})
