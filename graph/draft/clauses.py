@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.draft.lemmas import GERUND
+from graph.draft.lemmas import EITHER, GERUND
 from graph.draft.lexicon import Lexicon
 from graph.draft.phrases import Group, Mark, Phrase, Piece, is_mark, is_preposition
 from graph.draft.words import (
@@ -21,6 +21,7 @@ from graph.draft.words import (
 )
 
 BOUNDARIES: Final = (STOP, SUBORDINATOR, RELATIVE, THAT)
+CAPABLE: Final = frozenset({"able", "unable", "ready", "likely", "due", "first", "last"})
 TOGETHER: Final = frozenset({"with", "alongside"})
 
 
@@ -184,8 +185,26 @@ def subject_of(
     if is_mark(piece, COMMA):
         return after_comma(pieces, back, before), None, "", None
     if isinstance(piece, Phrase):
+        if len(group.words) == 1 and group.main.form == EITHER and governed(pieces, back, before):
+            return (piece,), None, "participle", None
         return subject_ending(pieces, back), None, "", None
     return (), None, "", None
+
+
+def governed(pieces: Sequence[Piece], back: int, before: dict[int, Clause]) -> bool:
+    """Whether a phrase belongs to a verb before it, so that a participle after it describes it."""
+    here = back - 1
+    while here >= 0 and (is_preposition(pieces[here]) or (here < back - 1 and isinstance(pieces[here], Phrase))):
+        if isinstance(pieces[here], Phrase) and no_verb_before(pieces, here):
+            return False
+        here -= 1
+    if here >= 0 and isinstance(pieces[here], Group):
+        return True
+    with_it = back > 0 and isinstance(pieces[back - 1], Mark) and pieces[back - 1].begin >= 0
+    if with_it and here >= 0 and is_mark(pieces[here], COMMA):
+        mark = pieces[back - 1]
+        return isinstance(mark, Mark) and mark.word.lower == "with"
+    return False
 
 
 def governing(before: dict[int, Clause], at: int) -> Clause | None:
@@ -205,6 +224,8 @@ def infinitive(
     place = above.at if above else None
     if isinstance(piece, Group):
         return (above.subject if above else ()), place, "to", None
+    if isinstance(piece, Phrase) and above and piece.head.lower in CAPABLE:
+        return above.subject, place, "noun to", piece
     if isinstance(piece, Phrase) and above:
         if above.objects and above.objects[-1] == piece and not above.group.passive:
             return above.objects, place, "object to", piece

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
@@ -42,6 +42,7 @@ class Frame:
     pushed: frozenset[str] = frozenset()
     nouns_as_objects: frozenset[str] = frozenset()
     whole: bool = False
+    negated: bool = False
     named_only: bool = False
 
 
@@ -76,9 +77,6 @@ class Lexicon:
     def frame(self, kind: str) -> Frame | None:
         """How a kind is told; None if it is no kind of happening."""
         return next((self.frames[k] for k in self.widening(kind) if k in self.frames), None)
-
-
-FLAGS: Final = {"whole", "named_only"}
 
 
 @cache

@@ -87,7 +87,8 @@ def nouns_of(cues: Sequence[object], lexicon: Lexicon) -> Iterator[str]:
             continue
         frame = lexicon.frame(cue.kind)
         word = cue.words[0]
-        noun = word if word.endswith("ing") else lexicon.lemmas.of(word, "noun")
         verb = lexicon.lemmas.of(word, "verb")
+        noun = word if word.endswith("ing") or not verb else lexicon.lemmas.of(word, "noun")
+        noun = lexicon.lemmas.of(noun, "noun") or noun
         if frame and noun and not {verb, noun, word} & frame.verbs_only and not word.endswith("ed"):
             yield noun

@@ -38,7 +38,9 @@ class Judge:
         words = {word.lower for word in group.words}
         if group.modal and not (group.modal in {"would", "will", "'d"} and words & HISTORICAL):
             return Standing.DENIED
-        if group.negated or self.supposed(clause):
+        nobody = any(each.first in {"no", "neither", "none", "nobody"} for each in clause.subject)
+        nothing = any(each.first == "no" for each in clause.objects)
+        if group.negated or nobody or nothing or self.supposed(clause):
             return Standing.DENIED
         if clause.link in ONLY_THOUGHT and not group.finite and clause.governor is None:
             return Standing.DENIED
@@ -95,13 +97,20 @@ class Judge:
     def noun(self, at: int, phrase: Phrase) -> Standing:
         """How what a noun tells stands: by its own words, then by what it is in the sentence."""
         grammar = self.lexicon.grammar
-        own = {word.lower for word in phrase.words[: phrase.core]}
+        own = {word.lower for word in phrase.words[: phrase.core] if word is not phrase.head}
         if own & grammar["thought_of"] or own & {"no", "any", "not", "without"}:
             return Standing.DENIED
         pieces = self.reading.pieces
         before = pieces[at - 1] if at else None
         if isinstance(before, Mark) and is_preposition(before):
             return self.after_preposition(at, phrase, before.word.lower)
+        subject = any(phrase in each.subject for each in self.reading.clauses.values())
+        if isinstance(before, Mark) and before.tag == SUBORDINATOR and not subject:
+            return self.after_preposition(at, phrase, before.word.lower)
+        for clause in self.reading.clauses.values():
+            for added in clause.added:
+                if phrase in added.phrases[1:]:
+                    return self.after_preposition(added.at, phrase, added.preposition.split()[-1])
         return self.in_clause(at, phrase)
 
     def after_preposition(self, at: int, phrase: Phrase, preposition: str) -> Standing:

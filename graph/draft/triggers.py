@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.draft.clauses import Added, Clause, added_from
+from graph.draft.clauses import Added, Clause, added_from, listed
 from graph.draft.cues import Hit, find_cues
-from graph.draft.lemmas import GERUND, PARTICIPLE, EITHER
+from graph.draft.lemmas import EITHER, PARTICIPLE
 from graph.draft.lexicon import Frame, Lexicon
 from graph.draft.model import Mention
 from graph.draft.names import PEOPLE, Names
 from graph.draft.phrases import Group, Mark, Phrase
 from graph.draft.reading import Reading
 from graph.draft.standing import Judge, Standing
-from graph.draft.words import ADJECTIVE, NAME, NOUN, OWNER, PRONOUN, VERB, Word
+from graph.draft.words import ADJECTIVE, AUXILIARY, NAME, NOUN, OWNER, PREPOSITION, Word
 
 MentionAt = Mapping[tuple[int, int], Mention]
 
@@ -135,9 +135,11 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
     best: tuple[int, int, Frame, str, dict[str, tuple[Phrase, ...]]] | None = None
     for kind in sorted(hit.kinds, key=lambda each: ORDER.get(each, len(ORDER))):
         frame = finder.lexicon.frame(kind)
-        if frame is None or frame.named_only or clause.group.main.verb in frame.carries and not carried(clause, finder):
+        if frame is None or frame.named_only or (lemma in frame.carries and not carried(clause, finder)):
             continue
-        found = played(clause, frame, lemma, finder, len(words) > 1)
+        if frame.negated != (clause.group.negated and "secrecy" in hit.kinds):
+            continue
+        found = played(clause, frame, lemma, finder, len(words) > 1, elliptic(clause, reading))
         if found is None:
             continue
         rank, roles = found
@@ -149,7 +151,38 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
     end = max(reading.words[hit.at[-1]].end, *(each.end for each in clause.objects), clause.group.end)
     last_added = [added.phrases[-1].end for added in clause.added if added.preposition in {"by", "from", "to"}]
     begin = clause.group.begin
-    yield Trigger(kind, frame, judge.verb(clause), begin, max([end, *last_added[:1]]), at, roles, clause.added, clause, None, clause.group.main)
+    standing = Standing.HAPPENED if frame.negated else judge.verb(clause)
+    roles = {role: spelt_out(reading, phrases) for role, phrases in roles.items()}
+    yield Trigger(kind, frame, standing, begin, max([end, *last_added[:1]]), at, roles, clause.added, clause, None, clause.group.main)
+
+
+def elliptic(clause: Clause, reading: Reading) -> bool:
+    """Whether a passive has left its "were" to the one before: "100 were hurt, numerous men detained"."""
+    before = [each for at, each in reading.clauses.items() if at < clause.at]
+    return bool(before) and (before[-1].group.passive or (len(before) > 1 and before[0].group.passive and len(before[-1].group.words) == 1)) and len(clause.group.words) == 1
+
+
+def spelt_out(reading: Reading, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """What stands for a list after a colon is that list: "three headquarters: A, B and C"."""
+    if not phrases:
+        return phrases
+    pieces = reading.pieces
+    at = next((i for i, piece in enumerate(pieces) if piece is phrases[-1]), None)
+    if at is None:
+        return phrases
+    while at + 2 < len(pieces) and isinstance(pieces[at + 1], Mark) and isinstance(pieces[at + 2], Phrase | Group):
+        mark = pieces[at + 1]
+        if isinstance(mark, Mark) and mark.word.text == ":":
+            if not isinstance(pieces[at + 2], Phrase):
+                return phrases
+            items = listed(pieces, at + 2)[0]
+            return (*phrases[:-1], *items) if len(items) > 1 else phrases
+        if not (isinstance(mark, Mark) and mark.tag in {PREPOSITION}):
+            return phrases
+        at += 2
+        if isinstance(pieces[at], Group) and at + 1 < len(pieces) and isinstance(pieces[at + 1], Phrase):
+            at += 1
+    return phrases
 
 
 # Of kinds that fit equally, the first.
@@ -186,7 +219,7 @@ def with_particle(clause: Clause, reading: Reading, hit: Hit) -> Clause:
 
 
 def played(
-    clause: Clause, frame: Frame, lemma: str, finder: Finder, longer: bool
+    clause: Clause, frame: Frame, lemma: str, finder: Finder, longer: bool, elliptic_: bool
 ) -> tuple[int, dict[str, tuple[Phrase, ...]]] | None:
     """Who plays which role for a verb, and how well it fits; None if it does not."""
     group = clause.group
@@ -198,7 +231,7 @@ def played(
     transitive = bool(frame.object) and lemma not in frame.goes
     if ambiguous and transitive and not clause.objects and clause.link in {"participle", "comma"}:
         passive = True
-    if ambiguous and transitive and not clause.objects and agent(clause):
+    if ambiguous and transitive and not clause.objects and (agent(clause) or elliptic_):
         passive = True
     if passive:
         return passively(clause, frame, lemma, finder)
@@ -263,6 +296,13 @@ def nominal(
     kinds = [kind for kind in sorted(hit.kinds, key=lambda each: ORDER.get(each, len(ORDER))) if as_noun(reading, hit, kind, finder)]
     if not kinds:
         return
+    predicate = next((c for c in reading.clauses.values() if phrase in c.objects and c.group.main.tag == AUXILIARY), None)
+    if predicate is not None and len(hit.at) > 1:
+        frame = finder.lexicon.frame(kinds[0])
+        if frame:
+            roles = {frame.subject or frame.object or "target": predicate.subject}
+            yield Trigger(kinds[0], frame, judge.verb(predicate), predicate.group.begin, phrase.end, at, roles, predicate.added, predicate)
+        return
     last = reading.words[hit.at[-1]]
     heads = {phrase.head.begin, *(reading.words[place].begin for place in hit.at)}
     if last.begin not in heads or (phrase.head.begin not in {reading.words[p].begin for p in hit.at} and not specifies(reading, hit, phrase, finder)):
@@ -272,9 +312,17 @@ def nominal(
         frame = finder.lexicon.frame(kind)
         if frame is None or frame.named_only and not phrase.first.isdigit() and kind != "earthquake":
             continue
+        if unfit(frame, added, finder):
+            continue
         roles = noun_roles(reading, at, phrase, frame, added, finder)
         end = added[0].phrases[-1].end if added and added[0].preposition in {"of", "on", "against"} else phrase.end
         yield Trigger(kind, frame, judge.noun(at, phrase), phrase.begin, end, at, roles, added, None, phrase, last)
+
+
+def unfit(frame: Frame, added: Sequence[Added], finder: Finder) -> bool:
+    """Whether what "of" adds can be no object of the kind: "the loss of eight guns"."""
+    of = next((each.phrases for each in added[:1] if each.preposition == "of"), ())
+    return bool(of and frame.takes and frame.object and not any(finder.fit(frame, each, "") for each in of)) and not intransitive(frame)
 
 
 def as_noun(reading: Reading, hit: Hit, kind: str, finder: Finder) -> bool:
@@ -314,8 +362,7 @@ def noun_roles(
     if doer and frame.subject:
         roles[frame.subject] = doer
     of = next((each.phrases for each in added if each.preposition == "of" and each is added[0]), ())
-    intransitive = not frame.object or frame.object in {frame.subject, "from", "to", "at"} or frame.kind in {"surrender", "evacuation"}
-    if of and intransitive and frame.subject and not doer:
+    if of and intransitive(frame) and frame.subject and not doer:
         roles[frame.subject] = tuple(each for each in of if finder.cls(each) in {PEOPLE, "Actor", "Unit", ""})
     elif of and frame.object:
         fitting = tuple(each for each in of if finder.fit(frame, each, "") > 0)
@@ -328,6 +375,11 @@ def noun_roles(
         if phrase in clause.subject and clause.group.passive and clause.group.main.verb in finder.lexicon.grammar["launching"] and agent(clause) and frame.subject:
             roles.setdefault(frame.subject, agent(clause))
     return {role: phrases for role, phrases in roles.items() if phrases}
+
+
+def intransitive(frame: Frame) -> bool:
+    """Whether "of" after the noun names who does it: "the surrender of the garrison"."""
+    return not frame.object or frame.object in {frame.subject, "from", "to", "at"} or frame.kind in {"surrender", "evacuation"}
 
 
 # ---- adverbials ----
@@ -369,6 +421,8 @@ def settled(found: list[Trigger], reading: Reading, finder: Finder) -> Iterator[
     """Leave out what is told twice, and what only says how: attacks "with airstrikes"."""
     kept = list[Trigger]()
     for trigger in sorted(found, key=lambda each: each.begin):
+        if beside(trigger, found, finder) or the_battle(trigger, reading):
+            continue
         if told_again(trigger, kept, finder) or means(trigger, found, reading) or listed_means(trigger, found, reading):
             continue
         kept.append(driven(trigger, kept, finder))
@@ -387,10 +441,32 @@ def driven(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> Trigger
     return trigger
 
 
+def beside(trigger: Trigger, found: Sequence[Trigger], finder: Finder) -> bool:
+    """Whether it is told as a figure beside another happening: "15 were killed and 30 injured"."""
+    others = {kind for each in found if each is not trigger for kind in finder.lexicon.widening(each.kind)}
+    person = any((m := finder.mention(p)) is not None and m.cls == "Person" for p in trigger.of("target"))
+    return bool(trigger.frame.figure_beside & others) and not person
+
+
+def the_battle(trigger: Trigger, reading: Reading) -> bool:
+    """Whether "fought" only says that a battle took place: "The Battle of X was fought"."""
+    if trigger.kind != "fighting" or trigger.clause is None:
+        return False
+    things = (*trigger.clause.subject, *trigger.clause.objects)
+    if any(each.words[-each.core :] and ({w.lower for w in each.words[: each.core]} & {"battle", "war", "action", "campaign", "engagement"}) for each in things):
+        return True
+    first = reading.clauses and min(reading.clauses.values(), key=lambda each: each.at)
+    return bool(first and any({"battle", "siege"} & {w.lower for w in each.words} for each in first.subject))
+
+
 def told_again(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> bool:
     """Whether a noun names again what a verb, or a noun, of the same sort told before."""
+    if trigger.clause is not None and trigger.noun is None:
+        return any(each.noun is not None and each.noun in trigger.clause.subject and each.kind == trigger.kind for each in kept)
     if trigger.noun is None:
         return False
+    if any(each.noun is trigger.noun or (each.clause and trigger.noun in each.clause.objects and each.kind == trigger.kind) for each in kept):
+        return True
     return any(
         (finder.lexicon.is_a(each.kind, trigger.kind) or finder.lexicon.is_a(trigger.kind, each.kind))
         and (trigger.noun.definite or (trigger.noun is each.noun))
@@ -402,13 +478,12 @@ def means(trigger: Trigger, found: Sequence[Trigger], reading: Reading) -> bool:
     """Whether a noun is only the means of an attack told by a verb: "bombs the city with airstrikes"."""
     if trigger.noun is None:
         return False
-    before = reading.pieces[trigger.at - 1] if trigger.at else None
     return any(
         each.clause is not None
         and each.frame.group == "attack"
         and any(added.preposition in {"with", "using", "by"} and trigger.noun in added.phrases for added in each.clause.added)
         for each in found
-    ) or (isinstance(before, Group) and before.main.lower == "using")
+    ) or any(trigger.noun in each.objects and each.group.main.verb in {"use", "employ", "avoid"} for each in reading.clauses.values())
 
 
 def listed_means(trigger: Trigger, found: Sequence[Trigger], reading: Reading) -> bool:
@@ -432,6 +507,3 @@ def lists(reading: Reading) -> Iterator[tuple[int, tuple[Phrase, ...]]]:
     for clause in reading.clauses.values():
         for added in clause.added:
             yield added.at, added.phrases
-
-
-GERUNDS: Final = frozenset({GERUND, PRONOUN, OWNER, VERB})

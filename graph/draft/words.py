@@ -304,6 +304,8 @@ def infinitive(words: Sequence[Word], at: int) -> bool:
 
 def gerund(word: Word, before: Word | None, direct: Word | None, after: Word | None) -> bool:
     """Whether a form in -ing is a verb: it governs something, and nothing makes a noun of it."""
+    if word.lower in {"using", "employing", "including", "involving"} and after is not None:
+        return True
     starts = after is not None and after.tag in {DETERMINER, NAME, PRONOUN, NUMBER, TO, PREPOSITION, ADVERB, DATE}
     of = after is not None and after.lower == "of"
     if of or (direct and direct.tag in {DETERMINER, ADJECTIVE, OWNER, NUMBER}):
@@ -334,6 +336,9 @@ def past(
     if before and before.tag == PREPOSITION and word.form != PAST:
         return not nominal_ahead(words, at)
     if word.noun and not word.lower.endswith("ed") and direct and direct.tag in {DETERMINER, OWNER, ADJECTIVE, PREPOSITION}:
+        return False
+    listed = word.noun and not word.lower.endswith("ed") and before is not None
+    if listed and before is not None and before.tag in {NAME, NOUN} and finite_behind(words, at):
         return False
     return not (word.form == EITHER and joined_adjective(words, at, before))
 
@@ -371,7 +376,7 @@ def present(
         DETERMINER, PREPOSITION, PRONOUN, NAME, THAT, NUMBER, ADVERB, TO, DATE,
     }  # fmt: skip
     if before.tag == CONJUNCTION:
-        return governs and any(w.tag == VERB and w.form in {THIRD, BASE} for w in words[:at])
+        return governs and any(w.tag == VERB and w.form == word.form for w in words[:at])
     return before.tag in {NOUN, NAME} and agrees and governs
 
 
