@@ -1,0 +1,128 @@
+"""Draft: a page and what is known become facts, entities and doubts.
+
+read_page → find_mentions → cast → scenes of each sentence → the components of `happenings.py` →
+what is said of the entities. Nothing here writes a file or knows an article.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rdflib import URIRef
+
+from graph.draft.cast import Cast, cast, iri_name
+from graph.draft.described import bases, called, described
+from graph.draft.figures import losses, written
+from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
+from graph.draft.lexicon import read_lexicon
+from graph.draft.mentions import Evidence, find_mentions
+from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Page
+from graph.draft.names import read_names
+from graph.draft.reading import Reading, read_page
+from graph.draft.scene import Scene, Stage
+from graph.draft.triggers import Finder
+from graph.names import namespace
+
+YEAR: Final = re.compile(r"\b(1\d{3}|20\d\d|[1-9]\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the prose gave: facts, doubts, and the entities that facts are about."""
+
+    facts: tuple[Fact, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def draft(page: Page, known: Known) -> Draft:
+    """Draft the facts of an article, linked to the entities that are known."""
+    names = read_names()
+    readings = read_page(page, year_of(page))
+    mentions = find_mentions(readings, names, told_of(known))
+    people = cast(mentions, [(each.entity, each.names) for each in known.entities], known.slug, page.text)
+    battle = battle_of(page, people, known)
+    finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in mentions})
+    told = tell_all(readings, people, finder, battle)
+    facts = (*told.facts, *bases(people, told.facts))
+    used = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
+    facts = (*facts, *called(mentions, used, people, names))
+    present = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
+    entities = tuple(e for iri, e in sorted(people.entities.items()) if iri in present)
+    return Draft(
+        (*described(entities, people), *dict.fromkeys(facts)), entities, (*page.doubts, *told.doubts)
+    )
+
+
+def told_of(known: Known) -> Evidence:
+    """The classes of the names that are known."""
+    return {
+        name.lower(): f"{each.entity.cls} {each.entity.kind}"
+        for each in known.entities
+        for name in (each.entity.label, *each.names)
+    }
+
+
+def year_of(page: Page) -> int | None:
+    """The year that an article is about: of its date in the infobox, its title, its first sentence."""
+    slots = [item.text for slot in page.slots if slot.name == "date" for item in slot.items]
+    lead = [each.text for each in page.sentences if each.section == "Lead"][:3]
+    for text in (*slots, page.title, *lead):
+        if found := YEAR.search(text):
+            return int(found[1])
+    return None
+
+
+def battle_of(page: Page, people: Cast, known: Known) -> URIRef:
+    """The battle that the article is about, under its title without what stands in brackets."""
+    label = re.sub(r"\s*\([^)]*\)$", "", page.title)
+    iri = URIRef(namespace(known.slug) + iri_name(label))
+    people.taken.add(iri_name(label))
+    return iri
+
+
+def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: URIRef) -> Told:
+    """What every sentence tells."""
+    before = list[Entity]()
+    actors = tuple[Entity, ...]()
+    facts, doubts = list[Fact](), list[Doubt]()
+    for reading in readings:
+        pronouns = stand_ins(reading, Stage(people, finder, battle, {}), before)
+        if actors:
+            pronouns |= dict.fromkeys(("they", "them"), actors)
+        stage = Stage(people, finder, battle, {reading.sentence.number: pronouns})
+        scenes = scenes_of(reading, stage)
+        for each in tell(scenes):
+            (facts if isinstance(each, Fact) else doubts).append(each)  # type: ignore[arg-type]
+        facts += toll(reading, stage, scenes)
+        actors = subjects(reading, stage) or actors
+        before += named_in(reading, people)
+    return Told(tuple(facts), tuple(doubts))
+
+
+def named_in(reading: Reading, people: Cast) -> Iterator[Entity]:
+    """The entities of a sentence in the order of its words."""
+    begin, end = reading.sentence.begin, reading.sentence.end
+    spans = sorted(span for span in people.by_span if begin <= span[0] < end)
+    return (people.by_span[span] for span in spans)
+
+
+def toll(reading: Reading, stage: Stage, scenes: Sequence[Scene]) -> Iterator[Fact]:
+    """Losses that a sentence gives for the battle as a whole."""
+    told = {p for scene in scenes for ps in scene.trigger.roles.values() for p in ps}
+    if not reading.clauses or scenes:
+        return
+    for figure, outcome in losses(reading, stage, told):
+        scene = _bare(reading, stage)
+        yield from written(scene, figure, stage.battle, outcome)
+
+
+def _bare(reading: Reading, stage: Stage) -> Scene:
+    """The battle itself as the scene of a sentence that tells no happening of its own."""
+    from graph.draft.lexicon import Frame
+    from graph.draft.standing import Standing
+    from graph.draft.triggers import Trigger
+
+    sentence = reading.sentence
+    trigger = Trigger("battle", Frame("battle"), Standing.HAPPENED, sentence.begin, sentence.end, 0, {}, ())
+    return Scene(stage.battle, trigger, reading, stage)

@@ -1,0 +1,70 @@
+"""What: what it is done to, and for control, who holds what."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from graph.draft.model import Entity, Fact
+from graph.draft.phrases import Phrase
+from graph.draft.scene import ACTORS, PLACES, Scene
+from graph.draft.words import NAME
+
+# After a noun of attack these name its target: "an ambush on", "the attack against".
+ON: Final = frozenset({"on", "upon"})
+
+
+def what(scene: Scene) -> Iterator[Fact]:
+    """`:target`; of a control `:site` and `:holder`."""
+    if scene.trigger.frame.cls == "Control":
+        yield from held(scene)
+        return
+    doers = {e.iri for _, e in scene.entities(scene.trigger.of("by"))}
+    given = dict.fromkeys(e.iri for e in targets(scene) if e.iri not in doers)
+    yield from (scene.says("target", iri) for iri in given)
+
+
+def held(scene: Scene) -> Iterator[Fact]:
+    """Who holds what."""
+    for term in ("site", "holder"):
+        classes = PLACES if term == "site" else ACTORS
+        found = [e for _, e in scene.entities(scene.trigger.of(term)) if e.cls in classes]
+        yield from (scene.says(term, e.iri) for e in found)
+
+
+def targets(scene: Scene) -> Iterator[Entity]:
+    """What it is done to, of the classes that the kind can be done to."""
+    for phrase in aimed_at(scene):
+        for entity in scene.meant(phrase):
+            if scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control"):
+                yield from (place_of(scene, entity, phrase),) if place_of(scene, entity, phrase) else ()
+            elif scene.trigger.kind == "seizure-of-materiel":
+                yield from (entity,) if entity.cls == "Materiel" else ()
+            else:
+                yield entity
+        if not scene.meant(phrase) and scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control"):
+            yield from unnamed_place(scene, phrase)
+
+
+def aimed_at(scene: Scene) -> Iterator[Phrase]:
+    """The phrases of what it is done to."""
+    yield from scene.trigger.of("target")
+    if scene.trigger.noun is not None and scene.trigger.frame.group == "attack":
+        for added in scene.trigger.added[:1]:
+            if added.preposition in ON:
+                yield from added.phrases
+
+
+def place_of(scene: Scene, entity: Entity, phrase: Phrase) -> Entity | None:
+    """What is taken is ground: of a unit its base."""
+    if entity.cls in PLACES:
+        return entity
+    return scene.stage.cast.base(entity) if entity.cls == "Unit" else None
+
+
+def unnamed_place(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
+    """A place that the article names only where it is taken."""
+    if phrase.head.tag == NAME:
+        label = scene.reading.text(phrase.begin, phrase.end)
+        bare = label.removeprefix("the ").removeprefix("The ")
+        made = scene.stage.cast.mint(bare, "Place", "locality")
+        scene.stage.cast.by_span[phrase.begin, phrase.end] = made
+        yield scene.stage.cast.add(made, [bare.lower()])
