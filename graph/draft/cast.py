@@ -19,6 +19,10 @@ from graph.names import namespace
 BRACKETS: Final = re.compile(r"((?:[A-Z][\w'\u2019.-]*(?:\s+(?:of|the|and|for)\s+)?\s*){2,8})\(([A-Z][A-Za-z-]{1,9})\)")
 UNIT_NUMBER: Final = re.compile(r"\b(\d+)(?:st|nd|rd|th|d)?\b|\b([IVXL]+)\b")
 GENERIC: Final = frozenset({"Place", "Site"})
+BASES: Final = frozenset({"base", "battalion-headquarters"})
+# Groups and things told of without an article are others each time.
+LOOSE: Final = frozenset({"Population", "Materiel"})
+DEFINITE: Final = re.compile(r"^(?:the|this|these|those|its|their|his)\s", re.IGNORECASE)
 MEN: Final = re.compile(r"^(the|its|their|his|a|an|some|both|all)\s+")
 
 
@@ -32,6 +36,8 @@ class Cast:
     entities: dict[URIRef, Entity] = field(default_factory=dict)
     bases: dict[URIRef, Entity] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    title: str = ""
 
     def of(self, mention: Mention) -> Entity | None:
         """The entity of a mention."""
@@ -54,14 +60,20 @@ class Cast:
         name = iri_name(stem or label)
         unique = next(each for each in numbered(name) if each not in self.taken)
         self.taken.add(unique)
-        return Entity(URIRef(namespace(self.slug) + unique), label, cls, kind)
+        shown = next(each for each in renumbered(label) if cls in UNSHOWN or each not in self.labels)
+        self.labels.add(shown)
+        return Entity(URIRef(namespace(self.slug) + unique), shown, cls, kind)
+
+    def based(self, unit: Entity) -> bool:
+        """Whether the graph, or the article so far, knows a base of a unit."""
+        return unit.iri in self.bases or f"base of {plain(unit.label)}" in self.by_key
 
     def base(self, unit: Entity) -> Entity:
         """The base of a unit, which is what is taken when the words say that the unit was."""
         if unit.iri not in self.bases:
             key = f"base of {plain(unit.label)}"
             stem = str(unit.iri).rsplit("/", 1)[-1] + "-base"
-            found = self.by_key.get(key) or self.entities.get(URIRef(namespace(self.slug) + stem))
+            found = self.by_key.get(key)
             made = found or self.mint(f"Base of {unit.label}", "Site", "base", stem)
             self.bases[unit.iri] = self.add(made, [key])
         return self.bases[unit.iri]
@@ -72,6 +84,16 @@ def numbered(name: str) -> Iterator[str]:
     yield name
     for number in range(2, 10_000):
         yield f"{name}-{number}"
+
+
+UNSHOWN: Final = frozenset({"Happening", "Quantity"})
+
+
+def renumbered(label: str) -> Iterator[str]:
+    """A label, then the label with (2), (3) and so on, so that no two things have the same."""
+    yield label
+    for number in range(2, 10_000):
+        yield f"{label} ({number})"
 
 
 def iri_name(label: str) -> str:
@@ -88,24 +110,43 @@ def plain(name: str) -> str:
 
 
 def cast(
-    mentions: Sequence[Mention], known: Sequence[tuple[Entity, Sequence[str]]], slug: str, text: str
+    mentions: Sequence[Mention],
+    known: Sequence[tuple[Entity, Sequence[str]]],
+    slug: str,
+    text: str,
+    title: str = "",
 ) -> Cast:
-    """Give every mention its entity, in the order of the text."""
-    found = Cast(slug)
+    """Give every mention its entity, in the order of the text; bases after the units they are of."""
+    found = Cast(slug, title=title)
     for entity, names in known:
         found.taken.add(str(entity.iri).rsplit("/", 1)[-1])
+        found.labels.add(entity.label)
         for key in {k for name in (entity.label, *names) for k in keys_of(name, entity.cls)}:
             found.by_key.setdefault(key, entity)
     short = abbreviations(text)
-    for mention in sorted(mentions, key=lambda each: (each.begin, -each.end)):
-        entity = recognised(mention, found, short) or new(mention, found)
+    order = sorted(mentions, key=lambda each: (each.kind in BASES, each.begin, -each.end))
+    for mention in order:
+        entity = base_named(mention, found) or recognised(mention, found, short) or new(mention, found)
         found.entities.setdefault(entity.iri, entity)
         found.by_span[mention.begin, mention.end] = entity
-        for key in keys_of(mention.name or mention.text, mention.cls):
+        loose = mention.cls in LOOSE and not DEFINITE.match(mention.text)
+        for key in () if loose else keys_of(mention.name or mention.text, mention.cls):
             found.by_key.setdefault(key, entity)
         if long := short.get(plain(mention.text)):
             found.by_key.setdefault(plain(long), entity)
     return found
+
+
+def base_named(mention: Mention, found: Cast) -> Entity | None:
+    """The base of the unit that a phrase names within: "the MOC-21 headquarters"."""
+    if mention.kind not in BASES:
+        return None
+    inside = [
+        entity
+        for (begin, end), entity in found.by_span.items()
+        if mention.begin <= begin and end <= mention.end and entity.cls == "Unit"
+    ]
+    return found.base(inside[-1]) if inside else None
 
 
 def abbreviations(text: str) -> Mapping[str, str]:
@@ -124,6 +165,8 @@ def abbreviations(text: str) -> Mapping[str, str]:
 def recognised(mention: Mention, found: Cast, short: Mapping[str, str]) -> Entity | None:
     """The entity that a mention names again."""
     name = mention.name or mention.text
+    if mention.cls in LOOSE and not DEFINITE.match(mention.text) and mention.text[:1].islower():
+        return None
     for key in keys_of(name, mention.cls):
         entity = found.by_key.get(key)
         if entity is not None and compatible(entity.cls, mention.cls):
@@ -159,7 +202,8 @@ def latest_place(mention: Mention, found: Cast) -> Entity | None:
     exact = [e for e in named if e.kind == mention.kind]
     if exact:
         return exact[-1]
-    return None
+    titled = [e for e in named if e.label in found.title]
+    return titled[-1] if titled else named[0] if len({e.iri for e in named}) == 1 else None
 
 
 def acronym(label: str) -> str:

@@ -19,7 +19,7 @@ def described(entities: Iterable[Entity], cast: Cast) -> Iterator[Fact]:
     """Type, label and kind of what the draft has named itself: ours, in no sentence's graph."""
     owners = {base.iri: unit for unit, base in cast.bases.items()}
     for entity in entities:
-        if entity.known or entity.cls not in CLASSES:
+        if entity.cls not in CLASSES:
             continue
         yield Fact(None, entity.iri, RDF.type, SITREP[entity.cls])
         yield Fact(None, entity.iri, SKOS.prefLabel, words(entity.label))

@@ -40,7 +40,7 @@ def draft(page: Page, known: Known) -> Draft:
     names = read_names()
     readings = read_page(page, year_of(page))
     mentions = find_mentions(readings, names, told_of(known))
-    people = cast(mentions, [(each.entity, each.names) for each in known.entities], known.slug, page.text)
+    people = cast(mentions, [(each.entity, each.names) for each in known.entities], known.slug, page.text, page.title)
     battle = battle_of(page, people, known)
     finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in mentions})
     told = tell_all(readings, people, finder, battle)

@@ -14,11 +14,12 @@ from graph.draft.model import Mention
 from graph.draft.names import PEOPLE, Names
 from graph.draft.phrases import Mark, Phrase
 from graph.draft.reading import Reading
-from graph.draft.words import ADJECTIVE, DETERMINER, NAME, NOUN, NUMBER, OWNER, PRONOUN, Word
+from graph.draft.words import plural, ADJECTIVE, DETERMINER, NAME, NOUN, NUMBER, OWNER, PRONOUN, Word
 
 ROMAN: Final = re.compile(r"[IVXL]+")
 ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 ABBREVIATED: Final = re.compile(r"[A-Z]{2,6}-?\d+")
+MANY: Final = frozenset({"people", "population", "dead", "crew", "men", "women", "children", "others"})
 SPELT: Final = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
      "eleventh", "twelfth"}
@@ -71,8 +72,17 @@ def mentions_of(
         yield whole
     for run in runs(phrase.words):
         inner = named(reading, run, names, evidence)
+        adjective = len(run.words) == 1 and names.is_people(run.texts[0]) and run.words[0] is not phrase.head
+        if adjective and not owner(run, phrase):
+            continue
         if inner.cls and (whole is None or (inner.begin, inner.end) != (whole.begin, whole.end)):
             yield inner
+
+
+def owner(run: Run, phrase: Phrase) -> bool:
+    """Whether a name stands before 's."""
+    after = next((word for word in phrase.words if word.begin >= run.end), None)
+    return after is not None and after.tag == OWNER
 
 
 def runs(words: Sequence[Word]) -> Iterator[Run]:
@@ -216,20 +226,33 @@ def common(
     cls = names.cls(kind)
     if not cls:
         return None
-    text = reading.text(phrase.begin, phrase.end)
     if cls == PEOPLE:
-        singular = phrase.head.lower == phrase.head.noun and phrase.head.lower not in {"people", "population", "dead", "crew"}
-        cls = "Person" if singular else "Population"
-    mention = Mention(reading.sentence.number, phrase.begin, phrase.end, text, cls, kind, label_of(phrase, reading))
+        cls = "Population" if plural(phrase.head) or phrase.head.lower in MANY else "Person"
+    begin = after_count(phrase)
+    text = reading.text(begin, phrase.end)
+    mention = Mention(reading.sentence.number, begin, phrase.end, text, cls, kind, label_of(text))
     return stands_for(mention, upto, names, evidence, reading)
 
 
-def label_of(phrase: Phrase, reading: Reading) -> str:
+def after_count(phrase: Phrase) -> int:
+    """Where a phrase begins without what only counts: "at least 15 civilians", "hundreds of troops"."""
+    at = 0
+    words = phrase.words
+    if phrase.head not in words[: phrase.core]:
+        at = phrase.core + 1
+    counts = {"many", "several", "numerous", "most", "few", "only", "all", "some", "both", "more", "other"}
+    if at == 0 and not (words[0].tag == NUMBER or words[0].lower in counts or any(w.tag == NUMBER for w in words[:3])):
+        return phrase.begin
+    if words[at].lower in {"the", "its", "their", "his"} and not any(w.tag == NUMBER for w in words[at : at + 3]):
+        return words[at].begin
+    while words[at] is not phrase.head and words[at].tag in {DETERMINER, NUMBER} and words[at].lower != "other":
+        at += 1
+    return words[at].begin
+
+
+def label_of(text: str) -> str:
     """The words of a phrase without an article before them."""
-    words = [word for word in phrase.words]
-    while len(words) > 1 and words[0].lower in {"the", "a", "an", "some", "both", "all", "this", "these"}:
-        words = words[1:]
-    return reading.text(words[0].begin, words[-1].end)
+    return re.sub(r"^(?:the|an?|some|both|all|this|these)\s+", "", text, flags=re.IGNORECASE) or text
 
 
 def stands_for(

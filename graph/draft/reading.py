@@ -1,8 +1,10 @@
 """A sentence as the rules read it: words, pieces, clauses, dates and counts."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from graph.draft.clauses import Clause, read_clauses
 from graph.draft.counts import find_counts
@@ -15,7 +17,8 @@ from graph.draft.words import Word, read_words
 from graph.model import Sentence
 from graph.split import BELOW
 
-INFOBOX = "Infobox"
+INFOBOX: Final = "Infobox"
+DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Reading:
     dates: tuple[Dated, ...]
     counts: tuple[Count, ...]
     context: Context
+    # Whether the sentence right before, in the same section, told the day that the context has.
+    fresh: bool = False
 
     @property
     def phrases(self) -> Iterator[tuple[int, Phrase]]:
@@ -44,31 +49,36 @@ def read_page(page: Page, year: int | None = None) -> tuple[Reading, ...]:
     """Read every sentence of prose, each in the time that the ones before it have told."""
     lexicon = read_lexicon()
     return tuple(
-        read_sentence(sentence, context, lexicon) for sentence, context in in_time(page, year)
+        read_sentence(sentence, context, lexicon, fresh=fresh)
+        for sentence, context, fresh in in_time(page, year)
     )
 
 
-def in_time(page: Page, year: int | None) -> Iterator[tuple[Sentence, Context]]:
-    """The sentences of prose, each with the time in which it stands."""
-    context, section = Context(year), ""
+def in_time(page: Page, year: int | None) -> Iterator[tuple[Sentence, Context, bool]]:
+    """The sentences of prose, each with the time in which it stands, and whether it is fresh."""
+    context, section, fresh = Context(year), "", False
     for sentence in page.sentences:
         if sentence.section == INFOBOX:
             continue
         if sentence.section != section:
-            section = sentence.section
+            section, fresh = sentence.section, False
             for heading in section.split(BELOW):
                 context = under_heading(context, heading)
-        yield sentence, context
-        context = follow(context, find_dates(sentence.text, sentence.begin, context))
+        yield sentence, context, fresh
+        dates = find_dates(sentence.text, sentence.begin, context)
+        context = follow(context, dates)
+        fresh = bool(dates) and DAY.match(dates[-1].edtf) is not None
 
 
-def read_sentence(sentence: Sentence, context: Context, lexicon: Lexicon) -> Reading:
+def read_sentence(
+    sentence: Sentence, context: Context, lexicon: Lexicon, *, fresh: bool = False
+) -> Reading:
     """Read one sentence."""
     dates = find_dates(sentence.text, sentence.begin, context)
     words = read_words(sentence, dates, lexicon)
     pieces = read_pieces(words, lexicon, event_nouns())
     counts = find_counts(sentence.text, sentence.begin)
-    return Reading(sentence, words, pieces, read_clauses(pieces), dates, counts, context)
+    return Reading(sentence, words, pieces, read_clauses(pieces), dates, counts, context, fresh)
 
 
 @cache

@@ -159,7 +159,8 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
 def elliptic(clause: Clause, reading: Reading) -> bool:
     """Whether a passive has left its "were" to the one before: "100 were hurt, numerous men detained"."""
     before = [each for at, each in reading.clauses.items() if at < clause.at]
-    return bool(before) and (before[-1].group.passive or (len(before) > 1 and before[0].group.passive and len(before[-1].group.words) == 1)) and len(clause.group.words) == 1
+    passive = any(each.group.passive for each in before)
+    return passive and len(clause.group.words) == 1 and (before[-1].group.passive or len(before[-1].group.words) == 1)
 
 
 def spelt_out(reading: Reading, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
@@ -170,6 +171,9 @@ def spelt_out(reading: Reading, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ..
     at = next((i for i, piece in enumerate(pieces) if piece is phrases[-1]), None)
     if at is None:
         return phrases
+    included = including(reading, at)
+    if included:
+        return (*phrases[:-1], *included)
     while at + 2 < len(pieces) and isinstance(pieces[at + 1], Mark) and isinstance(pieces[at + 2], Phrase | Group):
         mark = pieces[at + 1]
         if isinstance(mark, Mark) and mark.word.text == ":":
@@ -183,6 +187,16 @@ def spelt_out(reading: Reading, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ..
         if isinstance(pieces[at], Group) and at + 1 < len(pieces) and isinstance(pieces[at + 1], Phrase):
             at += 1
     return phrases
+
+
+def including(reading: Reading, at: int) -> tuple[Phrase, ...]:
+    """What "which include" lists after a phrase."""
+    pieces = reading.pieces
+    after = [i for i in range(at + 1, min(at + 4, len(pieces))) if isinstance(pieces[i], Group)]
+    if not after or not all(isinstance(piece, Mark) for piece in pieces[at + 1 : after[0]]):
+        return ()
+    clause = reading.clauses[after[0]]
+    return clause.objects if clause.group.main.verb == "include" else ()
 
 
 # Of kinds that fit equally, the first.
@@ -374,6 +388,15 @@ def noun_roles(
             roles.setdefault(frame.subject, clause.subject)
         if phrase in clause.subject and clause.group.passive and clause.group.main.verb in finder.lexicon.grammar["launching"] and agent(clause) and frame.subject:
             roles.setdefault(frame.subject, agent(clause))
+    for clause in reading.clauses.values():
+        lemma = clause.group.main.verb
+        if phrase in clause.objects and lemma in {"suffer", "sustain", "endure", "face"} and frame.object and clause.subject:
+            roles.setdefault(frame.object, clause.subject)
+        for each in clause.added:
+            if phrase in each.phrases and lemma in {"respond", "retaliate", "reply", "answer"} and frame.subject and clause.subject:
+                roles.setdefault(frame.subject, clause.subject)
+            if phrase in each.phrases and lemma == "come" and each.preposition == "under" and frame.object:
+                roles.setdefault(frame.object, clause.subject)
     return {role: phrases for role, phrases in roles.items() if phrases}
 
 
@@ -465,6 +488,8 @@ def told_again(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> boo
         return any(each.noun is not None and each.noun in trigger.clause.subject and each.kind == trigger.kind for each in kept)
     if trigger.noun is None:
         return False
+    if trigger.noun.head.tag != NOUN and any(each.kind == trigger.kind for each in kept):
+        return True
     if any(each.noun is trigger.noun or (each.clause and trigger.noun in each.clause.objects and each.kind == trigger.kind) for each in kept):
         return True
     return any(

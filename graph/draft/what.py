@@ -38,6 +38,8 @@ def targets(scene: Scene) -> Iterator[Entity]:
                 yield from (place_of(scene, entity, phrase),) if place_of(scene, entity, phrase) else ()
             elif scene.trigger.kind == "seizure-of-materiel":
                 yield from (entity,) if entity.cls == "Materiel" else ()
+            elif entity.cls == "Unit" and scene.stage.cast.based(entity):
+                yield scene.stage.cast.base(entity)
             else:
                 yield entity
         if not scene.meant(phrase) and scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control"):

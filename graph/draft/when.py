@@ -9,6 +9,7 @@ from rdflib import Literal
 
 from graph.draft.date_context import Context
 from graph.draft.dates import find_dates
+from graph.draft.points import days_in
 from graph.draft.model import Dated, Fact
 from graph.draft.phrases import is_mark
 from graph.draft.scene import Scene, kind_iri, words
@@ -24,6 +25,7 @@ HOUR: Final = re.compile(
     r"evening|this day|that day|the day|same day|at nightfall|morning)",
     re.IGNORECASE,
 )
+NOW: Final = re.compile(r"\b(?:now|still|continues?|meanwhile)\b", re.IGNORECASE)
 GOING_ON: Final = frozenset({"continue", "remain", "rage", "persist", "resume"})
 
 
@@ -53,6 +55,8 @@ def moment(scene: Scene) -> Moment | None:
         until = UNTIL.fullmatch(own.edtf)
         if lasting and until and scene.trigger.frame.cls != "Report":
             return Moment(until[1], ("observed-date",))
+        if begun(scene) and DAY.fullmatch(own.edtf):
+            return Moment(own.edtf + "/")
         return Moment(own.edtf, ("observed-date",) if lasting and "/" not in own.edtf else ())
     beside = scene.reading.dates
     if beside and beside[0].begin < scene.trigger.begin:
@@ -66,6 +70,16 @@ def of_heading(scene: Scene) -> Moment | None:
     dates = find_dates(heading, 0, scene.reading.context)
     one = len(dates) == 1 and DAY.fullmatch(dates[0].edtf)
     return Moment(dates[0].edtf, ("heading-date",)) if one else None
+
+
+def begun(scene: Scene) -> bool:
+    """Whether only the beginning of something longer is dated: "launched an operation on"."""
+    trigger, lexicon = scene.trigger, scene.stage.lexicon
+    longer = lexicon.is_a(trigger.kind, "campaign") or trigger.kind == "siege"
+    return longer and any(
+        trigger.noun in clause.objects and clause.group.main.verb in lexicon.grammar["launching"]
+        for clause in scene.reading.clauses.values()
+    )
 
 
 def going_on(scene: Scene) -> bool:
@@ -122,8 +136,12 @@ def from_context(scene: Scene) -> Moment | None:
     """The date last told, from which on it was; that day itself where an hour of it is told."""
     context = scene.reading.context
     last = context.last
-    if last is not None and last.day is not None and HOUR.search(scene.reading.sentence.text):
-        return Moment(replace(last, clock="").edtf, ("context-date",))
+    text = scene.reading.sentence.text
+    if last is not None and last.day is not None and (
+        scene.reading.fresh or HOUR.search(text) or NOW.search(text)
+    ):
+        seen = ("observed-date",) if going_on(scene) or NOW.search(text) else ()
+        return Moment(replace(last, clock="").edtf, (*seen, "context-date"))
     if last is not None and last.day is not None:
         until = end_of(context, last.year, last.month)
         day = replace(last, clock="").edtf
@@ -135,7 +153,8 @@ def from_context(scene: Scene) -> Moment | None:
 
 def end_of(context: Context, year: int | None, month: int | None) -> str:
     """The month to which the heading reaches; empty if it says none."""
-    if context.until is not None:
-        return context.until.edtf
+    until = context.until
+    if until is not None and until.year and until.month:
+        return replace(until, day=until.day or days_in(until.year, until.month), clock="").edtf
     same = context.month is not None and (context.year, context.month) == (year, month)
-    return f"{year:04d}-{month:02d}" if same and year and month else ""
+    return f"{year:04d}-{month:02d}-{days_in(year, month):02d}" if same and year and month else ""

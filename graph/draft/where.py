@@ -50,3 +50,5 @@ def places(scene: Scene, phrases: Iterable[Phrase]) -> Iterator[Entity]:
     for _, entity in scene.entities(phrases):
         if entity.cls in PLACES:
             yield entity
+        elif entity.cls == "Unit" and scene.trigger.frame.group != "movement":
+            yield scene.stage.cast.base(entity)

@@ -242,6 +242,8 @@ def opened(words: Sequence[Word], at: int, lexicon: Lexicon) -> Word:
     """What a word of an open class does, by the words beside it."""
     word = words[at]
     adjective = lexicon.lemmas.of(word.lower, "adj")
+    if word.lower in lexicon.grammar["after_verbs"] and not nominal_ahead(words, at):
+        return replace(word, tag=ADVERB)
     if not word.verb:
         noun_follows = nominal_ahead(words, at)
         is_adjective = bool(adjective) and (not word.noun or noun_follows)
