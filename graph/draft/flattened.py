@@ -26,7 +26,9 @@ def read_flattened(path: Path, text: str) -> Page:
     title = " ".join(kept.partition("\n")[0].strip().strip("=").split())
     sentences = read_sentences(path, kept, title)
     slots = tuple(slot for each in sentences for slot in slots_of(each))
-    changed = Doubt("the text has control characters, which were left out; use the text as written here")
+    changed = Doubt(
+        "the text has control characters, which were left out; use the text as written here"
+    )
     return Page(title, kept, sentences, slots, doubts=(changed,) if kept != text else ())
 
 

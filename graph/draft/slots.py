@@ -82,4 +82,6 @@ def item(line: str, first: int, last: int, begin: int) -> Item:
     marks = MARKS.match(text)
     lead = marks.end() if marks else 0
     kept = text[lead:].rstrip()
-    return Item(kept, begin + first + lead, begin + first + lead + len(kept), text[:lead].count("*"))
+    return Item(
+        kept, begin + first + lead, begin + first + lead + len(kept), text[:lead].count("*")
+    )

@@ -148,7 +148,9 @@ def laid_out(
     for line in lines:
         text, signs = parted(line.text)
         begins[length + len(BULLET)] = line
-        references += [replace(source, at=length + at) for at, n in signs for source in flatten.sources[n]]
+        references += [
+            replace(source, at=length + at) for at, n in signs for source in flatten.sources[n]
+        ]
         texts.append(text)
         length += len(text) + 1
     text = "\n".join(texts).rstrip() + "\n"

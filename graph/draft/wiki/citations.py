@@ -5,14 +5,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mwparserfromhell import parse
-from mwparserfromhell.nodes import ExternalLink, Tag, Template
+from mwparserfromhell.nodes import Tag, Template
 from mwparserfromhell.wikicode import Wikicode
 
 from graph.draft.model import Reference
 
 CITED: Final = re.compile(r"(?:cite|citation|vcite|cite[ -]\w+)\b", re.IGNORECASE)
 # Templates that cite in short, by names and a year, without a <ref> around them.
-SHORT: Final = frozenset(("sfn", "sfnp", "sfnm", "harvnb", "harv", "harvtxt", "harvp", "snf", "sfnb"))
+SHORT: Final = frozenset(
+    ("sfn", "sfnp", "sfnm", "harvnb", "harv", "harvtxt", "harvp", "snf", "sfnb")
+)
 PUBLISHERS: Final = ("publisher", "work", "website", "newspaper", "journal", "magazine", "agency")
 ADDRESS: Final = re.compile(r"https?://[^\s\[\]<>\"{}|]+")
 LONGEST: Final = 300
@@ -69,7 +71,7 @@ def full(template: Template, at: int) -> Reference:
 
 
 def short(template: Template, at: int) -> Reference:
-    """"Smith & Jones 1990, p. 5"."""
+    """ "Smith & Jones 1990, p. 5"."""
     words = [plain(each.value) for each in template.params if not each.showkey]
     page = field(template, "p") or field(template, "pp") or field(template, "loc")
     year = words.pop() if words and re.fullmatch(r"\d{3,4}[a-z]?", words[-1]) else ""
@@ -102,7 +104,7 @@ def plain(code: Wikicode) -> str:
     """The words alone, on one line, without what only a template could show."""
     kept = parse(str(code))
     for link in kept.filter_external_links():
-        if isinstance(link, ExternalLink) and link.title is None:
+        if link.title is None:
             kept.remove(link)
     words = " ".join(str(kept.strip_code(normalize=True, collapse=True)).split())
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

@@ -25,7 +25,9 @@ from graph.draft.wiki.templates import known
 from graph.draft.wiki.templates import name_of as template_name
 
 # Links that show a picture, or only file the page.
-FILED: Final = re.compile(r"\s*(?:file|image|media|category|[a-z]{2,3}|[a-z]{2,3}-[a-z-]+)\s*:", re.IGNORECASE)
+FILED: Final = re.compile(
+    r"\s*(?:file|image|media|category|[a-z]{2,3}|[a-z]{2,3}-[a-z-]+)\s*:", re.IGNORECASE
+)
 UNSHOWN: Final = frozenset(
     "ref references gallery math chem timeline score imagemap syntaxhighlight source templatestyles"
     " indicator style script noinclude graph mapframe maplink s del strike".split()
@@ -63,14 +65,14 @@ class Flattener:
             return {"*": LEVEL, "#": LEVEL, ":": INDENT}.get(tag.wiki_markup, "")
         if name in UNSHOWN:
             return ""
-        inside = self(tag.contents) if tag.contents is not None else ""
+        inside = self(tag.contents) if tag.contents else ""
         if name == "table" or name in ("td", "th", "li"):
             return BREAK + inside + BREAK
         return BREAK * (name in BREAKS) + inside + BREAK * (name in BREAKS and bool(inside))
 
     def cited(self, tag: Tag) -> str:
         """A sign for the sources that a `<ref>` names."""
-        contents = tag.contents if tag.contents is not None and str(tag.contents).strip() else None
+        contents = tag.contents if str(tag.contents or "").strip() else None
         found = contents or self.named.get(name_of(tag))
         return self.sign(tuple(references(found, 0))) if found else ""
 
@@ -112,7 +114,12 @@ READERS: Final[tuple[tuple[type[Node], Callable[..., str]], ...]] = (
     (Wikilink, link),
     (ExternalLink, external),
     (HTMLEntity, lambda _flatten, node: clean(entity(node))),
-    (Heading, lambda flatten, node: "\n" + "=" * node.level + flatten(node.title) + "=" * node.level + "\n"),
+    (
+        Heading,
+        lambda flatten, node: (
+            "\n" + "=" * node.level + flatten(node.title) + "=" * node.level + "\n"
+        ),
+    ),
     (Argument, lambda flatten, node: flatten(node.default) if node.default is not None else ""),
 )
 

@@ -60,7 +60,9 @@ def second(template: Template, flatten: Flatten) -> str:
 def flag(template: Template, flatten: Flatten) -> str:
     """A flag with the name of its country."""
     given = texts(template, flatten)
-    return option(template, flatten, "name") or (countries().get(given[0], given[0]) if given else "")
+    return option(template, flatten, "name") or (
+        countries().get(given[0], given[0]) if given else ""
+    )
 
 
 def flagged(template: Template, flatten: Flatten) -> str:
@@ -220,7 +222,7 @@ KNOWN: Final[Mapping[str, Shown]] = {
 def countries() -> Mapping[str, str]:
     """The names of countries by the codes that flags take."""
     rows = files("graph.draft.wiki").joinpath("countries.tsv").read_text("utf-8").splitlines()
-    return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))  # type: ignore[misc]
+    return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
 
 
 def name_of(template: Template) -> str:
@@ -232,7 +234,9 @@ def known(name: str) -> Shown | None:
     """How a template is shown; None if it is not known."""
     if name in KNOWN:
         return KNOWN[name]
-    if name.startswith(("campaignbox", "cite ", "lang-", "infobox", "sfn", "harv", "use ", "short desc")):
+    if name.startswith(
+        ("campaignbox", "cite ", "lang-", "infobox", "sfn", "harv", "use ", "short desc")
+    ):
         return nothing
     if name.upper() in countries():
         return lambda _template, _flatten: countries()[name.upper()]
