@@ -21,7 +21,7 @@ from graph.draft.points import Point, first_day
 from graph.draft.qualifiers import qualified, vouched
 from graph.draft.relative_dates import Counted, resolve, told_by_another
 
-__all__ = ["Context", "find_dates"]
+__all__ = ["Context", "find_dates", "slot_dates"]
 
 CONNECTOR: Final = re.compile(
     r"\s*(?:(?P<dash>[-\u2010-\u2015\u2212])|(?<=\s)(?P<word>to|until|till|through|and|or)\b)\s*"
@@ -56,9 +56,19 @@ Item: TypeAlias = Group | tuple[re.Match[str], Counted]
 
 def find_dates(text: str, begin: int, context: Context) -> tuple[Dated, ...]:
     """Every date that a text tells; `begin` is where it stands in the page's text."""
+    return dates_in(text, begin, context, sure=False)
+
+
+def slot_dates(text: str, begin: int, context: Context) -> tuple[Dated, ...]:
+    """The dates of a text that holds nothing else, so that "1815" or "May" must be one."""
+    return dates_in(text, begin, context, sure=True)
+
+
+def dates_in(text: str, begin: int, context: Context, *, sure: bool) -> tuple[Dated, ...]:
+    """The dates one after the other, each in the context of those before it."""
     found: list[Dated] = []
     for item in in_order(text):
-        one = settle(text, item, context)
+        one = settle(text, item, context, sure=sure)
         if one and (dated := written(one)) and not (found and one.begin < found[-1].end):
             found.append(dated)
             context = follow(context, (dated,))
@@ -106,7 +116,7 @@ def joined(text: str, left: Told, right: Told) -> str:
     return JOINS.get(found["word"], THROUGH)
 
 
-def settle(text: str, item: Item, context: Context) -> Told | None:
+def settle(text: str, item: Item, context: Context, *, sure: bool) -> Told | None:
     """What an item means here; nothing if its words may mean something else, or leave it open."""
     if not isinstance(item, Group):
         return resolve(*item, context.last)
@@ -115,7 +125,7 @@ def settle(text: str, item: Item, context: Context) -> Told | None:
     if not all(each.first.sound and each.last.sound for each in dates):
         return None
     whole = replace(dates[0], end=dates[-1].end, last=dates[-1].last, tie=item.tie or dates[0].tie)
-    certain = not all(each.weak for each in dates) or vouched(text, whole)
+    certain = sure or not all(each.weak for each in dates) or vouched(text, whole)
     return qualified(text, whole) if certain and not old_style(text, whole) else None
 
 
