@@ -31,6 +31,7 @@ class Cast:
     """The entities of an article: what each mention is, and what bases and groups they have."""
 
     slug: str
+    by_mention: dict[Mention, Entity] = field(default_factory=dict)
     by_span: dict[tuple[int, int], Entity] = field(default_factory=dict)
     by_key: dict[str, Entity] = field(default_factory=dict)
     entities: dict[URIRef, Entity] = field(default_factory=dict)
@@ -41,11 +42,7 @@ class Cast:
 
     def of(self, mention: Mention) -> Entity | None:
         """The entity of a mention."""
-        return self.by_span.get((mention.begin, mention.end))
-
-    def at(self, begin: int, end: int) -> Entity | None:
-        """The entity whose mention is cut out by two code points."""
-        return self.by_span.get((begin, end))
+        return self.by_mention.get(mention)
 
     def add(self, entity: Entity, keys: Iterable[str]) -> Entity:
         """Take an entity in, to be known again by these keys."""
@@ -128,6 +125,7 @@ def cast(
     for mention in order:
         entity = base_named(mention, found) or recognised(mention, found, short) or new(mention, found)
         found.entities.setdefault(entity.iri, entity)
+        found.by_mention[mention] = entity
         found.by_span[mention.begin, mention.end] = entity
         loose = mention.cls in LOOSE and not DEFINITE.match(mention.text)
         for key in () if loose else keys_of(mention.name or mention.text, mention.cls):

@@ -19,14 +19,19 @@ def described(entities: Iterable[Entity], cast: Cast) -> Iterator[Fact]:
     """Type, label and kind of what the draft has named itself: ours, in no sentence's graph."""
     owners = {base.iri: unit for unit, base in cast.bases.items()}
     for entity in entities:
-        if entity.cls not in CLASSES:
+        if entity.cls not in CLASSES | HAPPEN:
+            continue
+        yield Fact(None, entity.iri, SKOS.prefLabel, words(entity.label))
+        if entity.cls in HAPPEN:
+            yield Fact(None, entity.iri, SITREP.undated, words(UNTOLD))
             continue
         yield Fact(None, entity.iri, RDF.type, SITREP[entity.cls])
-        yield Fact(None, entity.iri, SKOS.prefLabel, words(entity.label))
         bare = entity.kind in {"base", "battalion-headquarters"} and entity.iri not in owners
         yield Fact(None, entity.iri, SITREP.kind, kind_iri("position" if bare else entity.kind))
 
 
+HAPPEN: Final = frozenset({"Event", "State"})
+UNTOLD: Final = "The article names it and gives it no date."
 CLASSES: Final = frozenset(
     {"Unit", "Person", "Population", "Place", "Site", "Organisation", "Actor", "Materiel"}
 )

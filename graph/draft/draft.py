@@ -7,6 +7,7 @@ what is said of the entities. Nothing here writes a file or knows an article.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from rdflib import URIRef
@@ -15,15 +16,17 @@ from graph.draft.cast import Cast, cast, iri_name
 from graph.draft.described import bases, called, described
 from graph.draft.figures import losses, written
 from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
+from graph.draft.infobox import infobox_facts, infobox_mentions
 from graph.draft.lexicon import read_lexicon
 from graph.draft.mentions import Evidence, find_mentions
-from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Page
-from graph.draft.names import read_names
+from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
+from graph.draft.names import Names, read_names
 from graph.draft.reading import Reading, read_page
 from graph.draft.scene import Scene, Stage
 from graph.draft.triggers import Finder
 from graph.names import namespace
 
+NOT_PROSE: Final = frozenset({"Event", "State", "Side", "Quantity"})
 YEAR: Final = re.compile(r"\b(1\d{3}|20\d\d|[1-9]\d\d)\b")
 
 
@@ -39,19 +42,39 @@ def draft(page: Page, known: Known) -> Draft:
     """Draft the facts of an article, linked to the entities that are known."""
     names = read_names()
     readings = read_page(page, year_of(page))
-    mentions = find_mentions(readings, names, told_of(known))
+    boxed = infobox_mentions(page)
+    prose = find_mentions(readings, names, {**told_of(known), **told_in(boxed, names)})
+    mentions = (*boxed, *prose)
     people = cast(mentions, [(each.entity, each.names) for each in known.entities], known.slug, page.text, page.title)
-    battle = battle_of(page, people, known)
-    finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in mentions})
+    battle = battle_of(page, boxed, people, known)
+    finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in prose})
     told = tell_all(readings, people, finder, battle)
-    facts = (*told.facts, *bases(people, told.facts))
+    slots = infobox_facts(page, partial(iri_of, people), namespace(known.slug))
+    facts = (*slots, *told.facts, *bases(people, told.facts))
     used = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
-    facts = (*facts, *called(mentions, used, people, names))
+    facts = (*facts, *called(prose, used, people, names))
     present = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
     entities = tuple(e for iri, e in sorted(people.entities.items()) if iri in present)
     return Draft(
         (*described(entities, people), *dict.fromkeys(facts)), entities, (*page.doubts, *told.doubts)
     )
+
+
+def iri_of(people: Cast, mention: Mention) -> URIRef:
+    """The IRI of the entity of a mention of the infobox; every one was given one by `cast`."""
+    return people.by_mention[mention].iri
+
+
+def told_in(boxed: Sequence[Mention], names: Names) -> Evidence:
+    """The classes of the names in the infobox; of persons by their last name too."""
+    found = dict[str, str]()
+    for each in boxed:
+        name = (each.name or each.text).lower()
+        if each.cls not in NOT_PROSE and name:
+            found[name] = f"{each.cls} {each.kind}"
+        if each.cls == "Person" and name:
+            found.setdefault(name.split()[-1], f"Person {each.kind or 'person'}")
+    return found
 
 
 def told_of(known: Known) -> Evidence:
@@ -73,8 +96,11 @@ def year_of(page: Page) -> int | None:
     return None
 
 
-def battle_of(page: Page, people: Cast, known: Known) -> URIRef:
-    """The battle that the article is about, under its title without what stands in brackets."""
+def battle_of(page: Page, boxed: Sequence[Mention], people: Cast, known: Known) -> URIRef:
+    """The battle that the article is about: the infobox's, else one named as the page is."""
+    named = next((each for each in boxed if each.cls == "Event"), None)
+    if named is not None:
+        return people.by_mention[named].iri
     label = re.sub(r"\s*\([^)]*\)$", "", page.title)
     iri = URIRef(namespace(known.slug) + iri_name(label))
     people.taken.add(iri_name(label))
