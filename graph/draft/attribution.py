@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.draft.clauses import Clause
 from graph.draft.model import Entity, Fact
-from graph.draft.phrases import Mark, Phrase
+from graph.draft.phrases import Group, Mark, Phrase
 from graph.draft.reading import Reading
 from graph.draft.scene import ACTORS, Scene
 from graph.draft.standing import Judge, Standing
@@ -82,6 +82,8 @@ def speeches(scene: Scene) -> Iterator[Saying]:
 def governs(reading: Reading, clause: Clause) -> bool:
     """Whether a verb of saying is followed by what is said."""
     after = reading.pieces[clause.at + 1] if clause.at + 1 < len(reading.pieces) else None
+    if isinstance(after, Group) and after.infinitive:
+        return True
     return (isinstance(after, Mark) and after.tag == THAT) or clause.group.main.verb in PLAIN
 
 

@@ -11,6 +11,7 @@ from graph.draft.lemmas import EITHER, GERUND
 from graph.draft.lexicon import Lexicon
 from graph.draft.phrases import Group, Mark, Phrase, Piece, is_mark, is_preposition
 from graph.draft.words import (
+    ADVERB,
     COMMA,
     CONJUNCTION,
     DATE,
@@ -185,10 +186,15 @@ def subject_of(
     if is_mark(piece, COMMA):
         return after_comma(pieces, back, before), None, "", None
     if isinstance(piece, Phrase):
-        if len(group.words) == 1 and group.main.form == EITHER and governed(pieces, back, before):
+        if bare(group) and group.main.form == EITHER and governed(pieces, back, before):
             return (piece,), None, "participle", None
         return subject_ending(pieces, back), None, "", None
     return (), None, "", None
+
+
+def bare(group: Group) -> bool:
+    """Whether a verb has no auxiliary."""
+    return all(word.tag == ADVERB or word is group.main for word in group.words)
 
 
 def governed(pieces: Sequence[Piece], back: int, before: dict[int, Clause]) -> bool:
@@ -325,8 +331,10 @@ def after_comma(pieces: Sequence[Piece], comma: int, before: dict[int, Clause]) 
 
 
 def list_to(pieces: Sequence[Piece], start: int, end: int) -> bool:
-    """Whether nothing but phrases, commas and "and" stand between two commas."""
+    """Whether nothing but phrases, commas and "and" stand between two commas: no adjectives."""
     inner = pieces[start + 1 : end]
+    if isinstance(inner[0], Phrase) and inner[0].words[0].lower in {"short", "full", "weary", "free", "low"}:
+        return False
     return any(is_mark(piece, CONJUNCTION) for piece in inner) and all(
         isinstance(piece, Phrase) or is_mark(piece, CONJUNCTION, COMMA) for piece in inner
     )

@@ -68,7 +68,7 @@ def matched(words: Sequence[Word], at: int, cue: Cue, lexicon: Lexicon) -> tuple
     limit = begin + FARTHEST if words[at].tag == VERB and " ".join(rest) in APART else begin
     for place in range(begin, min(limit, len(words) - len(rest)) + 1):
         if all(
-            place + i < len(words) and same(words[place + i], each, lexicon)
+            place + i < len(words) and same(words[place + i], each, lexicon, words[at])
             for i, each in enumerate(rest)
         ):
             return (at, *range(place, place + len(rest)))
@@ -77,10 +77,14 @@ def matched(words: Sequence[Word], at: int, cue: Cue, lexicon: Lexicon) -> tuple
     return ()
 
 
-def same(word: Word, wanted: str, lexicon: Lexicon) -> bool:
-    """Whether a word is a form of a word of a cue, as what it is in the sentence."""
+def same(word: Word, wanted: str, lexicon: Lexicon, first: Word | None = None) -> bool:
+    """Whether a word is a form of a word of a cue; after a noun, a verb must be that very form."""
     if word.lower == wanted:
         return True
+    if word.tag == VERB and first is not None and first.tag != VERB:
+        return False
+    if "-" in wanted and word.verb and word.tag == VERB:
+        return word.verb in lexicon.lemmas.all_of(wanted)
     if word.tag == VERB:
         return bool(word.verb) and word.verb == lexicon.lemmas.of(wanted, "verb")
     return bool(word.noun) and word.noun == lexicon.lemmas.of(wanted, "noun")

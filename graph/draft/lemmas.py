@@ -57,6 +57,9 @@ class Lemmas:
     def all_of(self, word: str) -> frozenset[str]:
         """Every lemma of a word; the word itself if the tables do not have it."""
         found = {self.of(word, part) for part in ("noun", "verb", "adj")} - {""}
+        head, hyphen, tail = word.rpartition("-")
+        if hyphen and (last := self.of(tail, "verb")):
+            found.add(f"{head}-{last}")
         return frozenset(found or {word})
 
     def form(self, word: str, lemma: str) -> str:

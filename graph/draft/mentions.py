@@ -19,6 +19,8 @@ from graph.draft.words import plural, ADJECTIVE, DETERMINER, NAME, NOUN, NUMBER,
 ROMAN: Final = re.compile(r"[IVXL]+")
 ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 ABBREVIATED: Final = re.compile(r"[A-Z]{2,6}-?\d+")
+SHIPS: Final = frozenset({"hms", "uss", "sms", "hmas", "hmcs", "ss", "css", "hnlms", "orp", "ara", "rms", "mv"})
+COMPOUND: Final = (["field", "marshal"], ["vice", "admiral"], ["rear", "admiral"], ["crown", "prince"], ["prime", "minister"], ["air", "marshal"], ["air", "commodore"], ["grand", "duke"], ["grand", "prince"])
 MANY: Final = frozenset({"people", "population", "dead", "crew", "men", "women", "children", "others"})
 SPELT: Final = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -134,6 +136,9 @@ def named(reading: Reading, run: Run, names: Names, evidence: Evidence) -> Menti
     """The mention that a name is."""
     text = reading.text(run.begin, run.end)
     cls, kind = sorted_name(run.texts, names)
+    before = next((word for word in reversed(reading.words) if word.end <= run.begin), None)
+    if before is not None and before.tag == NOUN and names.cls(names.kind([before.text])) == "Materiel":
+        cls, kind = "Materiel", names.kind([before.text])
     if not cls:
         cls, kind = evidence_of(text, evidence)
     return Mention(reading.sentence.number, run.begin, run.end, text, cls, kind, text)
@@ -148,6 +153,10 @@ def evidence_of(text: str, evidence: Evidence) -> tuple[str, str]:
 def sorted_name(texts: Sequence[str], names: Names) -> tuple[str, str]:
     """The class and kind that a name's own words give; both empty where they give none."""
     lowers = [text.lower() for text in texts]
+    if lowers[0] in SHIPS and len(texts) > 1:
+        return "Materiel", "warship"
+    if lowers[:2] in COMPOUND and len(texts) > 2:  # noqa: PLR2004 - and a name after them
+        return "Person", "officer"
     ranked = next((i for i, lower in enumerate(lowers) if lower not in names.words["ranks"] | names.words["titles"]), len(lowers))
     if ranked and lowers[0] not in {"st.", "grand"} and ranked <= len(lowers):
         by_rank = any(lower in names.words["ranks"] for lower in lowers[:ranked])

@@ -93,7 +93,7 @@ def nouns_of(cues: Sequence[object], lexicon: Lexicon) -> Iterator[str]:
     from graph.draft.lexicon import Cue
 
     for cue in cues:
-        if not isinstance(cue, Cue) or len(cue.words) != 1:
+        if not isinstance(cue, Cue) or cue.words[1:] not in {(), ("of",)}:
             continue
         frame = lexicon.frame(cue.kind)
         word = cue.words[0]

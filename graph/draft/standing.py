@@ -6,9 +6,9 @@ from typing import Final
 
 from graph.draft.clauses import Clause
 from graph.draft.lexicon import Lexicon
-from graph.draft.phrases import Mark, Phrase, is_mark, is_preposition
+from graph.draft.phrases import Group, Mark, Phrase, is_mark, is_preposition
 from graph.draft.reading import Reading
-from graph.draft.words import CONJUNCTION, SUBORDINATOR, VERB
+from graph.draft.words import CONJUNCTION, RELATIVE, STOP, SUBORDINATOR, THAT, VERB
 
 
 class Standing(Enum):
@@ -42,6 +42,8 @@ class Judge:
         nothing = any(each.first == "no" for each in clause.objects)
         if group.negated or nobody or nothing or self.supposed(clause):
             return Standing.DENIED
+        if self.only_said(clause):
+            return Standing.DENIED
         if clause.link in ONLY_THOUGHT and not group.finite and clause.governor is None:
             return Standing.DENIED
         if clause.link == "in" and (above := self.verb_above(clause)):
@@ -49,6 +51,18 @@ class Judge:
         if clause.link in {"to", "object to", "noun to"}:
             return self.infinitive(clause)
         return Standing.HAPPENED
+
+    def only_said(self, clause: Clause) -> bool:
+        """Whether it stands after "ordered that", "feared that", "denied that"."""
+        pieces = self.reading.pieces
+        for at in range(clause.at - 1, 0, -1):
+            if is_mark(pieces[at], THAT) and isinstance(pieces[at - 1], Group):
+                lemma = self.reading.clauses[at - 1].group.main.verb
+                grammar = self.lexicon.grammar
+                return lemma in (grammar["only_meant"] | grammar["came_to_nothing"]) - grammar["saying"] or lemma == "deny"
+            if is_mark(pieces[at], SUBORDINATOR, RELATIVE, STOP):
+                return False
+        return False
 
     def verb_above(self, clause: Clause) -> Clause | None:
         """The nearest verb before."""
@@ -67,7 +81,8 @@ class Judge:
             return Standing.DENIED
         if lemma in grammar["brought_about"] and (lemma != "be"):
             return self.verb(above)
-        if lemma in grammar["saying"] and above.group.passive:
+        perfect = any(word.lower == "have" for word in clause.group.words)
+        if lemma in grammar["saying"] and (above.group.passive or perfect):
             return self.verb(above)
         return Standing.MEANT
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from graph.draft.clauses import Added, Clause, added_from, listed
+from graph.draft.clauses import Added, Clause, added_from, bare, listed
 from graph.draft.cues import Hit, find_cues
 from graph.draft.lemmas import EITHER, PARTICIPLE
 from graph.draft.lexicon import Frame, Lexicon
@@ -17,7 +17,7 @@ from graph.draft.names import PEOPLE, Names
 from graph.draft.phrases import Group, Mark, Phrase
 from graph.draft.reading import Reading
 from graph.draft.standing import Judge, Standing
-from graph.draft.words import ADJECTIVE, AUXILIARY, NAME, NOUN, OWNER, PREPOSITION, Word
+from graph.draft.words import ADJECTIVE, AUXILIARY, CONJUNCTION, NAME, NOUN, NUMBER, OWNER, PREPOSITION, Word
 
 MentionAt = Mapping[tuple[int, int], Mention]
 
@@ -81,7 +81,7 @@ class Finder:
         if not frame.takes:
             return 2
         cls = self.cls(phrase)
-        if cls in frame.takes or (cls == "Unit" and frame.takes & {"Actor", "Place"}):
+        if cls in frame.takes or (cls == "Unit" and frame.takes & {"Actor", "Place"} and frame.kind != "loss-of-control"):
             return 3
         if cls == PEOPLE and "Actor" in frame.takes:
             return 3
@@ -148,6 +148,10 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
     if best is None:
         return
     _, _, frame, kind, roles = best
+    roles = shared_agent(clause, reading, frame, roles)
+    lit = kind == "fire" and (clause.objects or agent(clause))
+    if lit and (arson := finder.lexicon.frame("arson")):
+        kind, frame, roles = "arson", arson, (played(clause, arson, lemma, finder, False, False) or (0, roles))[1]
     end = max(reading.words[hit.at[-1]].end, *(each.end for each in clause.objects), clause.group.end)
     last_added = [added.phrases[-1].end for added in clause.added if added.preposition in {"by", "from", "to"}]
     begin = clause.group.begin
@@ -156,11 +160,25 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
     yield Trigger(kind, frame, standing, begin, max([end, *last_added[:1]]), at, roles, clause.added, clause, None, clause.group.main)
 
 
+def shared_agent(
+    clause: Clause, reading: Reading, frame: Frame, roles: dict[str, tuple[Phrase, ...]]
+) -> dict[str, tuple[Phrase, ...]]:
+    """A passive that shares "by" with the one after it: "looted and burned by the soldiers"."""
+    if not clause.group.passive or frame.subject in roles or not frame.subject:
+        return roles
+    later = next((each for at, each in sorted(reading.clauses.items()) if at > clause.at), None)
+    if later is None or later.at != clause.at + 2 or not bare(later.group) or not agent(later):
+        return roles
+    mark = reading.pieces[clause.at + 1]
+    joined = isinstance(mark, Mark) and mark.tag == CONJUNCTION
+    return {**roles, frame.subject: agent(later)} if joined else roles
+
+
 def elliptic(clause: Clause, reading: Reading) -> bool:
     """Whether a passive has left its "were" to the one before: "100 were hurt, numerous men detained"."""
     before = [each for at, each in reading.clauses.items() if at < clause.at]
     passive = any(each.group.passive for each in before)
-    return passive and len(clause.group.words) == 1 and (before[-1].group.passive or len(before[-1].group.words) == 1)
+    return passive and bare(clause.group) and (before[-1].group.passive or bare(before[-1].group))
 
 
 def spelt_out(reading: Reading, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
@@ -222,7 +240,9 @@ def with_particle(clause: Clause, reading: Reading, hit: Hit) -> Clause:
     inside = tuple(phrase for phrase in clause.objects if phrase.end > end)
     objects = clause.objects if inside or not gained else ()
     words = {reading.words[place].begin for place in hit.at[1:]}
-    objects = tuple(phrase for phrase in objects if phrase.head.begin not in words)
+    objects = tuple(
+        phrase for phrase in objects if phrase.head.begin not in words or any(w.tag == NUMBER for w in phrase.words)
+    )
     for added in gained:
         if len(added.preposition.split()) == 1:
             objects = (*objects, *added.phrases)
@@ -238,10 +258,10 @@ def played(
     """Who plays which role for a verb, and how well it fits; None if it does not."""
     group = clause.group
     reduced = not group.finite and group.main.form in {PARTICIPLE, EITHER} and not group.infinitive
-    bare = group.main.form == PARTICIPLE and not group.passive and not any(w.lower in {"had", "has", "have", "having"} for w in group.words)
+    alone = group.main.form == PARTICIPLE and not group.passive and not any(w.lower in {"had", "has", "have", "having"} for w in group.words)
     has_have = any(w.lower in finder.lexicon.grammar["have"] for w in group.words[:-1])
-    passive = group.passive or (bare and not has_have) or (reduced and not clause.objects)
-    ambiguous = group.main.form == EITHER and group.finite and not group.passive and not has_have and len(group.words) == 1
+    passive = group.passive or (alone and not has_have) or (reduced and not clause.objects)
+    ambiguous = group.main.form == EITHER and group.finite and not group.passive and not has_have and bare(group)
     transitive = bool(frame.object) and lemma not in frame.goes
     if ambiguous and transitive and not clause.objects and clause.link in {"participle", "comma"}:
         passive = True
@@ -260,6 +280,8 @@ def played(
     roles = dict[str, tuple[Phrase, ...]]()
     if frame.subject and clause.subject:
         roles[frame.subject] = clause.subject
+    if lemma in frame.pushed and clause.subject:
+        roles["against"] = clause.subject
     if frame.object and objects:
         roles[frame.object] = (*roles.get(frame.object, ()), *objects) if frame.object != frame.subject else objects
     return rank + longer, roles
@@ -267,6 +289,8 @@ def played(
 
 def gone(clause: Clause, frame: Frame, finder: Finder) -> tuple[int, dict[str, tuple[Phrase, ...]]] | None:
     """A verb whose subject is what it happens to: "the town fell"."""
+    if clause.group.main.verb == "fall" and frame.kind == "killing" and not any(finder.cls(p) == PEOPLE for p in clause.subject):
+        return None
     subjects = tuple(each for each in clause.subject if not frame.subjects or finder.cls(each) in frame.subjects or (finder.cls(each) == "" and each.head.tag == NAME))
     if frame.subjects and not subjects:
         return None
@@ -377,9 +401,9 @@ def noun_roles(
         roles[frame.subject] = doer
     of = next((each.phrases for each in added if each.preposition == "of" and each is added[0]), ())
     if of and intransitive(frame) and frame.subject and not doer:
-        roles[frame.subject] = tuple(each for each in of if finder.cls(each) in {PEOPLE, "Actor", "Unit", ""})
+        roles[frame.subject] = tuple(each for each in of if finder.cls(each) in {PEOPLE, "Actor", "Unit"} or (each.head.tag == NAME and not finder.cls(each)))
     elif of and frame.object:
-        fitting = tuple(each for each in of if finder.fit(frame, each, "") > 0)
+        fitting = tuple(each for each in of if finder.fit(frame, each, "") > 1)
         if fitting:
             roles[frame.object] = fitting
     for clause in reading.clauses.values():
@@ -390,6 +414,8 @@ def noun_roles(
             roles.setdefault(frame.subject, agent(clause))
     for clause in reading.clauses.values():
         lemma = clause.group.main.verb
+        if phrase in clause.objects and phrase.first in {"its", "their", "his"} and frame.subject:
+            roles.setdefault(frame.subject, clause.subject)
         if phrase in clause.objects and lemma in {"suffer", "sustain", "endure", "face"} and frame.object and clause.subject:
             roles.setdefault(frame.object, clause.subject)
         for each in clause.added:
@@ -485,6 +511,14 @@ def the_battle(trigger: Trigger, reading: Reading) -> bool:
 def told_again(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> bool:
     """Whether a noun names again what a verb, or a noun, of the same sort told before."""
     if trigger.clause is not None and trigger.noun is None:
+        clause = trigger.clause
+        twice = any(
+            each.kind == trigger.kind and each.clause and each.of("target") == trigger.of("target") != ()
+            and each.of("by") == trigger.of("by")
+            for each in kept
+        )
+        if twice or (trigger.kind == "agreement" and any(each.noun and each.noun in (*clause.subject, *clause.objects) for each in kept)):
+            return True
         return any(each.noun is not None and each.noun in trigger.clause.subject and each.kind == trigger.kind for each in kept)
     if trigger.noun is None:
         return False

@@ -121,6 +121,10 @@ def known(word: Word, lexicon: Lexicon) -> Word:
     """A word with its lemmas."""
     verb, noun = lexicon.lemmas.of(word.lower, "verb"), lexicon.lemmas.of(word.lower, "noun")
     form = lexicon.lemmas.form(word.lower, verb) if verb else ""
+    head, hyphen, tail = word.lower.rpartition("-")
+    if hyphen and not verb and head in {"counter", "re", "cross", "over", "air", "dive", "crash", "court"}:
+        last = lexicon.lemmas.of(tail, "verb")
+        verb, form = (f"{head}-{last}", lexicon.lemmas.form(tail, last)) if last else ("", "")
     return replace(word, verb=verb, noun=noun, form=form)
 
 
@@ -146,7 +150,8 @@ def approximated(words: list[Word]) -> list[Word]:
     for at, word in enumerate(words):
         if word.tag != NUMBER or word.lower.endswith(("st", "nd", "rd", "th")):
             continue
-        if at + 1 < len(words) and words[at + 1].text[0].isupper():
+        named_after = at + 1 < len(words) and words[at + 1].text[0].isupper()
+        if named_after and word.text.isdigit() and len(word.text) < 4:  # noqa: PLR2004 - a unit's number
             continue
         two = " ".join(each.lower for each in words[max(at - 2, 0) : at])
         width = 2 if two in APPROXIMATE else int(two.rsplit(" ", 1)[-1] in APPROXIMATE)
