@@ -23,6 +23,7 @@ from graph.draft.words import (
 
 BOUNDARIES: Final = (STOP, SUBORDINATOR, RELATIVE, THAT)
 CAPABLE: Final = frozenset({"able", "unable", "ready", "likely", "due", "first", "last"})
+PURPOSES: Final = frozenset({"attempt", "effort", "plan", "order", "bid", "decision", "failure", "refusal", "operation", "offensive"})
 TOGETHER: Final = frozenset({"with", "alongside"})
 
 
@@ -230,6 +231,9 @@ def infinitive(
     place = above.at if above else None
     if isinstance(piece, Group):
         return (above.subject if above else ()), place, "to", None
+    planned = purpose(pieces, back)
+    if planned is not None:
+        return (above.subject if above else ()), place, "noun to", planned
     if isinstance(piece, Phrase) and above and piece.head.lower in CAPABLE:
         return above.subject, place, "noun to", piece
     if isinstance(piece, Phrase) and above:
@@ -239,6 +243,14 @@ def infinitive(
     if isinstance(piece, Phrase):
         return (), None, "noun to", piece
     return (above.subject if above else ()), place, "to", None
+
+
+def purpose(pieces: Sequence[Piece], back: int) -> Phrase | None:
+    """The noun that an infinitive hangs on over "by X": "an attempt by the garrison to break out"."""
+    if back < 2 or not isinstance(pieces[back], Phrase) or not is_preposition(pieces[back - 1]):  # noqa: PLR2004
+        return None
+    noun = pieces[back - 2]
+    return noun if isinstance(noun, Phrase) and noun.head.lemma in PURPOSES else None
 
 
 def coordinated(

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.draft.lexicon import Cue, Lexicon
-from graph.draft.words import ASIDE, COMMA, DATE, NAME, STOP, SUBORDINATOR, VERB, Word
+from graph.draft.lexicon import AUXILIARIES, Cue, Lexicon
+from graph.draft.words import ASIDE, AUXILIARY, COMMA, DATE, NAME, STOP, SUBORDINATOR, VERB, Word
 
 # Words that may stand apart from their verb: "took the town back", "set it on fire".
 APART: Final = frozenset(
@@ -13,7 +13,6 @@ APART: Final = frozenset(
      "alight", "out of", "upon"}
 )  # fmt: skip
 FARTHEST: Final = 7
-AUXILIARIES: Final = frozenset({"had", "was", "were", "is", "has", "been", "wasn't"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ def matched(words: Sequence[Word], at: int, cue: Cue, lexicon: Lexicon) -> tuple
     """The places of a cue's words from a word on; none if they are not all there."""
     wanted = cue.words[1:] if cue.words[0] in AUXILIARIES and len(cue.words) > 1 else cue.words
     if not same(words[at], wanted[0], lexicon):
+        return ()
+    if wanted != cue.words and words[at].tag != VERB and not (at and words[at - 1].tag == AUXILIARY):
         return ()
     if len(wanted) == 1:
         return (at,)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
@@ -79,6 +79,10 @@ class Lexicon:
         return next((self.frames[k] for k in self.widening(kind) if k in self.frames), None)
 
 
+# A cue may begin with one of these: "had fallen" is told by "fallen".
+AUXILIARIES: Final = frozenset({"had", "was", "were", "is", "has", "been", "wasn't"})
+
+
 @cache
 def read_lexicon() -> Lexicon:
     """Read the dictionary; once, because it never changes while a program runs."""
@@ -124,7 +128,8 @@ def indexed(
     for node, name in names.items():
         for said in kinds.objects(node, SITREP.cue):
             words = tuple(str(said).lower().split())
-            for first in lemmas.all_of(words[0]):
+            told = words[1] if words[0] in AUXILIARIES and len(words) > 1 else words[0]
+            for first in lemmas.all_of(told):
                 found[first].add(Cue(name, words))
     return {
         first: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.kind, cue.words)))

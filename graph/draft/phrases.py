@@ -102,6 +102,10 @@ class Mark:
 
 
 Piece: TypeAlias = Phrase | Group | Mark
+# Words of the day, after which a name begins another phrase: "by late afternoon Carrel's line".
+TIMES: Final = frozenset(
+    {"morning", "afternoon", "evening", "noon", "dawn", "midnight", "dusk", "sunset", "nightfall", "night"}
+)
 VERBAL: Final = frozenset({AUXILIARY, MODAL, VERB, NEGATION, TO, ADVERB})
 
 
@@ -139,6 +143,8 @@ def phrase(words: Sequence[Word], at: int) -> tuple[Phrase, int]:
         word, before = words[end], words[end - 1]
         if word.tag == CONJUNCTION and before.tag == NUMBER and end + 1 < len(words) and words[end + 1].tag == NUMBER:
             end += 1
+        elif before.lower in TIMES and word.tag == NAME:
+            break
         elif word.tag not in NOMINAL or (
             word.tag == DETERMINER and before.tag in {NOUN, NAME} and word.lower not in {"all", "both"}
         ):

@@ -8,7 +8,7 @@ from graph.draft.clauses import Clause
 from graph.draft.lexicon import Lexicon
 from graph.draft.phrases import Group, Mark, Phrase, is_mark, is_preposition
 from graph.draft.reading import Reading
-from graph.draft.words import CONJUNCTION, RELATIVE, STOP, SUBORDINATOR, THAT, VERB
+from graph.draft.words import CONJUNCTION, DATE, NAME, NUMBER, RELATIVE, STOP, SUBORDINATOR, THAT, VERB
 
 
 class Standing(Enum):
@@ -134,12 +134,15 @@ class Judge:
             return Standing.DENIED
         if preposition == "of":
             return self.within(at)
+        if preposition == "in" and phrase.head.lower == "order":
+            return Standing.DENIED
         above = self.verb_governing(at)
         if above and above.group.main.verb in {"lead", "result", "end", "respond", "retaliate", "culminate", "resort", "begin", "open", "start", "continue", "follow", "reply", "answer"}:
             return self.verb(above)
         if preposition == "to":
             return Standing.DENIED
-        if phrase.definite and not self.detailed(at):
+        named = any(word.tag in {NAME, NUMBER} for word in phrase.words)
+        if phrase.definite and not self.detailed(at) and not named:
             return Standing.DENIED
         if preposition in {"with", "using"} and above is not None:
             return Standing.DENIED
@@ -148,6 +151,8 @@ class Judge:
     def within(self, at: int) -> Standing:
         """A noun after "of": "two days of heavy fighting" is told, "an offer of surrender" is not."""
         outer = self.reading.pieces[at - 2] if at > 1 else None
+        if is_mark(outer, DATE):
+            return Standing.HAPPENED
         holds = {"end", "beginning", "start", "day", "week", "month", "hour", "target", "victim", "series", "wave", "result", "outbreak", "course", "height", "night", "aftermath", "year", "eve", "scene", "spate", "site", "cessation", "round", "period"}
         if isinstance(outer, Phrase) and (outer.head.lemma in holds or outer.head.lower in holds):
             return Standing.HAPPENED

@@ -104,7 +104,8 @@ def find_triggers(reading: Reading, finder: Finder) -> tuple[Trigger, ...]:
         for hit in find_cues(reading.words, finder.lexicon)
         for trigger in triggered(reading, hit, finder, judge)
     ]
-    return tuple(settled(found, reading, finder))
+    found += attempts(reading, found, judge)
+    return (*settled(found, reading, finder), *held(reading, finder))
 
 
 def triggered(reading: Reading, hit: Hit, finder: Finder, judge: Judge) -> Iterator[Trigger]:
@@ -265,8 +266,12 @@ def played(
     transitive = bool(frame.object) and lemma not in frame.goes
     if ambiguous and transitive and not clause.objects and clause.link in {"participle", "comma"}:
         passive = True
-    if ambiguous and transitive and not clause.objects and (agent(clause) or elliptic_):
+    if ambiguous and transitive and not clause.objects and agent(clause):
         passive = True
+    if ambiguous and transitive and not clause.objects and elliptic_ and not passive:
+        found = passively(clause, frame, lemma, finder)
+        if found is not None:
+            return found
     if passive:
         return passively(clause, frame, lemma, finder)
     objects = tuple(phrase for phrase in clause.objects if finder.fit(frame, phrase, lemma) > 0)
@@ -461,6 +466,68 @@ def adverbial(
         if holder is not None:
             roles[frame.subject] = (holder,)
     yield Trigger(hit.kinds[0], frame, standing, begin, end, at, roles, tuple(added_from(reading.pieces, at + 2)), clause)
+
+
+# ---- attempts, and places that are held ----
+
+TRYING: Final = frozenset({"attempt", "try"})
+TRIED: Final = ("change-of-control", "attack", "breakout", "breakthrough", "penetration", "encirclement")
+
+
+def attempts(reading: Reading, found: Sequence[Trigger], judge: Judge) -> Iterator[Trigger]:
+    """An attempt to take or to break out is an attack, with an aim: "an attempt to retake it failed"."""
+    frame = judge.lexicon.frame("attack")
+    for meant in found:
+        clause = meant.clause
+        fitting = any(judge.lexicon.is_a(meant.kind, each) for each in TRIED)
+        if frame is None or clause is None or meant.standing is not Standing.MEANT or not fitting:
+            continue
+        if clause.noun is not None and clause.noun.head.lemma in TRYING:
+            at = next(i for i, piece in enumerate(reading.pieces) if piece is clause.noun)
+            added = tuple(added_from(reading.pieces, at + 1))
+            roles = {"by": each.phrases for each in added if each.preposition == "by"}
+            begin, noun = clause.noun.begin, clause.noun
+        elif clause.governor is not None and clause.link == "to":
+            above = reading.clauses[clause.governor]
+            if above.group.main.verb not in TRYING or judge.verb(above) is not Standing.HAPPENED:
+                continue
+            roles, begin, noun, added, at = {"by": above.subject}, above.group.begin, None, above.added, above.at
+        else:
+            continue
+        if meant.of("target"):
+            roles = {**roles, "target": meant.of("target")}
+        whole = above if noun is None else None
+        yield Trigger("attack", frame, Standing.HAPPENED, begin, clause.group.end, at, roles, added, whole, noun)
+
+
+def held(reading: Reading, finder: Finder) -> Iterator[Trigger]:
+    """Places that somebody is said to hold: "in Valencian hands", "remaining junta positions"."""
+    frame = finder.lexicon.frame("control")
+    if frame is None:
+        return
+    for clause in reading.clauses.values():
+        for added in clause.added:
+            phrase = added.phrases[0]
+            in_hands = added.preposition == "in" and phrase.head.lower == "hands" and len(phrase.words) > 1
+            if in_hands and clause.group.main.tag == AUXILIARY and not clause.group.negated and not clause.group.modal:
+                yield Trigger("control", frame, Standing.HAPPENED, clause.group.begin, phrase.end, clause.at, {"site": clause.subject, "holder": (phrase,)}, (), clause)
+    for at, phrase in reading.phrases:
+        sites = spelt_out(reading, (phrase,))
+        owned = any(word.lower.endswith(("-controlled", "-held", "-occupied")) for word in phrase.words)
+        remaining = any(word.lower == "remaining" for word in phrase.words) and sites != (phrase,)
+        if (owned or remaining) and finder.cls(phrase) == "Place":
+            things = sites if sites != (phrase,) else following(reading, at) or (phrase,)
+            for site in things:
+                yield Trigger("control", frame, Standing.HAPPENED, phrase.begin, phrase.end, at, {"site": (site,), "holder": (phrase,)}, (), None, None)
+
+
+def following(reading: Reading, at: int) -> tuple[Phrase, ...]:
+    """What "include" lists of a phrase that is its subject."""
+    phrase = reading.pieces[at]
+    for clause in reading.clauses.values():
+        if phrase in clause.subject and clause.group.main.verb == "include":
+            return clause.objects
+    return ()
 
 
 # ---- among those found ----

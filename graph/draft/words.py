@@ -207,6 +207,8 @@ def closed(words: Sequence[Word], at: int, lexicon: Lexicon) -> str:
     if lower in grammar["prepositions"]:
         loose = lower in {"off", "out", "up", "down", "past", "about"}
         return ADVERB if loose and (not after or after in {".", ",", "and", "by"}) else PREPOSITION
+    if lower in grammar["before_nouns"] and determined(words, at):
+        return ADJECTIVE
     if lower in grammar["adverbs"] or (lower.endswith("ly") and word.noun == "" and before != "the"):
         return ADVERB
     return OPEN
@@ -240,7 +242,17 @@ def named(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     follower = words[at + 1] if at + 1 < len(words) else None
     common = bool(word.noun or word.verb or lexicon.lemmas.of(lower, "adj"))
     shouted = len(word.text) > 1 and word.text.isupper()
+    if word.noun == lower and not word.verb and lower not in lexicon.cues and acts(follower, lexicon):
+        return True
     return shouted or not common or bool(follower and follower.text[0].isupper() and word.form not in {PAST, EITHER})
+
+
+def acts(word: Word | None, lexicon: Lexicon) -> bool:
+    """Whether a word can only be a verb: a noun alone before it, with a capital, is a name."""
+    if word is None:
+        return False
+    past_form = bool(word.verb) and not word.noun and word.form in {PAST, EITHER}
+    return past_form or word.lower in lexicon.grammar["be"] | lexicon.grammar["have"]
 
 
 def opened(words: Sequence[Word], at: int, lexicon: Lexicon) -> Word:
@@ -344,8 +356,7 @@ def past(
         return not nominal_ahead(words, at)
     if word.noun and not word.lower.endswith("ed") and direct and direct.tag in {DETERMINER, OWNER, ADJECTIVE, PREPOSITION}:
         return False
-    listed = word.noun and not word.lower.endswith("ed") and before is not None
-    if listed and before is not None and before.tag in {NAME, NOUN} and finite_behind(words, at):
+    if word.lower == "left" and before is not None and before.tag in {NAME, NOUN} and finite_behind(words, at):
         return False
     return not (word.form == EITHER and joined_adjective(words, at, before))
 
@@ -382,6 +393,8 @@ def present(
     governs = after is None or after.form == GERUND or after.tag in {
         DETERMINER, PREPOSITION, PRONOUN, NAME, THAT, NUMBER, ADVERB, TO, DATE,
     }  # fmt: skip
+    if before.tag == CONJUNCTION and word.form == THIRD and after and after.tag == DETERMINER:
+        return True
     if before.tag == CONJUNCTION:
         return governs and any(w.tag == VERB and w.form == word.form for w in words[:at])
     return before.tag in {NOUN, NAME} and agrees and governs
