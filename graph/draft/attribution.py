@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from graph.draft.clauses import Clause
+from graph.draft.clause import Clause
 from graph.draft.model import Entity, Fact
 from graph.draft.phrases import Group, Mark, Phrase
 from graph.draft.reading import Reading
 from graph.draft.scene import ACTORS, Scene
 from graph.draft.standing import Judge, Standing
-from graph.draft.words import NAME, THAT
+from graph.draft.word import NAME, THAT
 
 SPEAKERS: Final = ACTORS | {"Unit"}
 # What is said without "that": "sources estimate 100 are injured", "residents reported losses".
-PLAIN: Final = frozenset({"report", "estimate", "claim", "confirm", "acknowledge", "admit", "announce", "reveal", "say"})
+PLAIN: Final = frozenset(
+    {"report", "estimate", "claim", "confirm", "acknowledge", "admit", "announce", "reveal", "say"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,22 @@ def speeches(scene: Scene) -> Iterator[Saying]:
     judge = Judge(reading, lexicon)
     for clause in reading.clauses.values():
         saying = clause.group.main.verb in lexicon.grammar["saying"] and not clause.group.passive
-        if not saying or judge.verb(clause) is not Standing.HAPPENED or not governs(reading, clause):
+        if (
+            not saying
+            or judge.verb(clause) is not Standing.HAPPENED
+            or not governs(reading, clause)
+        ):
             continue
         speakers = speaking(scene, clause.subject)
         if speakers:
-            stops = [p.begin for p in reading.pieces if isinstance(p, Mark) and p.word.text == ";" and p.begin > clause.group.end]
-            yield Saying(speakers, clause.group.end, min(stops, default=reading.sentence.end), clause)
+            stops = [
+                p.begin
+                for p in reading.pieces
+                if isinstance(p, Mark) and p.word.text == ";" and p.begin > clause.group.end
+            ]
+            yield Saying(
+                speakers, clause.group.end, min(stops, default=reading.sentence.end), clause
+            )
 
 
 def governs(reading: Reading, clause: Clause) -> bool:

@@ -12,11 +12,13 @@ from unicodedata import combining, normalize
 
 from rdflib import URIRef
 
-from graph.draft.mentions import ORDINAL, SPELT
 from graph.draft.model import Entity, Mention
+from graph.draft.runs import ORDINAL, SPELT
 from graph.names import namespace
 
-BRACKETS: Final = re.compile(r"((?:[A-Z][\w'\u2019.-]*(?:\s+(?:of|the|and|for)\s+)?\s*){2,8})\(([A-Z][A-Za-z-]{1,9})\)")
+BRACKETS: Final = re.compile(
+    r"((?:[A-Z][\w'\u2019.-]*(?:\s+(?:of|the|and|for)\s+)?\s*){2,8})\(([A-Z][A-Za-z-]{1,9})\)"
+)
 UNIT_NUMBER: Final = re.compile(r"\b(\d+)(?:st|nd|rd|th|d)?\b|\b([IVXL]+)\b")
 GENERIC: Final = frozenset({"Place", "Site"})
 BASES: Final = frozenset({"base", "battalion-headquarters"})
@@ -57,7 +59,9 @@ class Cast:
         name = iri_name(stem or label)
         unique = next(each for each in numbered(name) if each not in self.taken)
         self.taken.add(unique)
-        shown = next(each for each in renumbered(label) if cls in UNSHOWN or each not in self.labels)
+        shown = next(
+            each for each in renumbered(label) if cls in UNSHOWN or each not in self.labels
+        )
         self.labels.add(shown)
         return Entity(URIRef(namespace(self.slug) + unique), shown, cls, kind)
 
@@ -123,7 +127,9 @@ def cast(
     short = abbreviations(text)
     order = sorted(mentions, key=lambda each: (each.kind in BASES, each.begin, -each.end))
     for mention in order:
-        entity = base_named(mention, found) or recognised(mention, found, short) or new(mention, found)
+        entity = (
+            base_named(mention, found) or recognised(mention, found, short) or new(mention, found)
+        )
         found.entities.setdefault(entity.iri, entity)
         found.by_mention[mention] = entity
         found.by_span[mention.begin, mention.end] = entity
@@ -172,7 +178,9 @@ def recognised(mention: Mention, found: Cast, short: Mapping[str, str]) -> Entit
     if long := short.get(plain(name)):
         return found.by_key.get(plain(long))
     if initials := name if name.isupper() and name.isalpha() else "":
-        fitting = {e.iri: e for e in found.entities.values() if acronym(e.label) == initials.lower()}
+        fitting = {
+            e.iri: e for e in found.entities.values() if acronym(e.label) == initials.lower()
+        }
         if len(fitting) == 1:
             return next(iter(fitting.values()))
     if mention.cls in GENERIC and is_generic(mention):
@@ -182,7 +190,17 @@ def recognised(mention: Mention, found: Cast, short: Mapping[str, str]) -> Entit
 
 def compatible(one: str, other: str) -> bool:
     """Whether a thing of one class may be named as one of another."""
-    wide = {"Organisation": "actor", "Actor": "actor", "Unit": "actor", "Side": "actor", "Person": "person", "Population": "actor", "Place": "place", "Site": "place", "Materiel": "materiel"}
+    wide = {
+        "Organisation": "actor",
+        "Actor": "actor",
+        "Unit": "actor",
+        "Side": "actor",
+        "Person": "person",
+        "Population": "actor",
+        "Place": "place",
+        "Site": "place",
+        "Materiel": "materiel",
+    }
     return wide.get(one, one) == wide.get(other, other)
 
 
@@ -196,7 +214,11 @@ def latest_place(mention: Mention, found: Cast) -> Entity | None:
     """The place of the same kind that was told last; a town may be called a city, and so on."""
     towns = {"city", "town", "village", "locality"}
     wanted = towns if mention.kind in towns else {mention.kind}
-    named = [e for (begin, _), e in found.by_span.items() if begin < mention.begin and e.cls in GENERIC and e.kind in wanted and e.label[:1].isupper()]
+    named = [
+        e
+        for (begin, _), e in found.by_span.items()
+        if begin < mention.begin and e.cls in GENERIC and e.kind in wanted and e.label[:1].isupper()
+    ]
     exact = [e for e in named if e.kind == mention.kind]
     if exact:
         return exact[-1]
@@ -225,12 +247,24 @@ def unit_keys(name: str) -> list[str]:
     """A unit by its number and the initials of its sort: "88th LID", "Light Infantry Division 88"."""
     expanded = re.sub(r"([A-Za-z])-(\d)", r"\1 \2", re.sub(r"\([^)]*\)", "", name))
     words = re.findall(r"[\w'\u2019]+", expanded)
-    count = [word for word in words if word[0].isdigit() or re.fullmatch(r"[IVXL]+", word) or word.lower() in SPELT]
+    count = [
+        word
+        for word in words
+        if word[0].isdigit() or re.fullmatch(r"[IVXL]+", word) or word.lower() in SPELT
+    ]
     rest = [word for word in words if word not in count and word.lower() not in {"the", "of"}]
     if not count or not rest:
         return []
-    number = re.sub(r"(st|nd|rd|th|d)$", "", count[0].lower()) if ORDINAL.fullmatch(count[0].lower()) else count[0].lower()
-    initials = rest[0].lower() if len(rest) == 1 and rest[0].isupper() and len(rest[0]) > 1 else "".join(word[0].lower() for word in rest)
+    number = (
+        re.sub(r"(st|nd|rd|th|d)$", "", count[0].lower())
+        if ORDINAL.fullmatch(count[0].lower())
+        else count[0].lower()
+    )
+    initials = (
+        rest[0].lower()
+        if len(rest) == 1 and rest[0].isupper() and len(rest[0]) > 1
+        else "".join(word[0].lower() for word in rest)
+    )
     keys = [f"unit {number} {initials}"]
     if len(rest) > 1:
         keys.append(f"unit {number} {rest[-2].lower()} {rest[-1].lower().rstrip('s')}")

@@ -20,7 +20,9 @@ def certainty(scene: Scene) -> Iterator[Fact]:
 def hedge(scene: Scene) -> str:
     """The hedge of a happening's clause; empty where it is told flatly."""
     begin, end = bounds(scene)
-    begin = max(begin, *[0], *(each.end for each in scene.beside if each.end <= scene.trigger.begin))
+    begin = max(
+        begin, *[0], *(each.end for each in scene.beside if each.end <= scene.trigger.begin)
+    )
     said = f" {scene.reading.text(begin, min(end, scene.trigger.end)).lower()} "
     table: dict[str, list[str]] = manners()["certainty"]
     for kind in ("reported", "apparent", "presumed"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.draft.lexicon import AUXILIARIES, Cue, Lexicon
-from graph.draft.words import ASIDE, AUXILIARY, COMMA, DATE, NAME, STOP, SUBORDINATOR, VERB, Word
+from graph.draft.word import ASIDE, AUXILIARY, COMMA, DATE, NAME, STOP, SUBORDINATOR, VERB, Word
 
 # Words that may stand apart from their verb: "took the town back", "set it on fire".
 APART: Final = frozenset(
@@ -46,7 +46,9 @@ def hits_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> Iterator[Hit]:
     if word.tag in {NAME, ASIDE, DATE, STOP, COMMA}:
         return
     lemmas = {word.lemma, word.lower} | ({word.verb} if word.tag == VERB else {word.noun} - {""})
-    cues = {cue for lemma in lemmas for cue in lexicon.cues.get(lemma, ()) if lexicon.frame(cue.kind)}
+    cues = {
+        cue for lemma in lemmas for cue in lexicon.cues.get(lemma, ()) if lexicon.frame(cue.kind)
+    }
     by_place = dict[tuple[int, ...], set[str]]()
     for cue in cues:
         if places := matched(words, at, cue, lexicon):
@@ -60,7 +62,11 @@ def matched(words: Sequence[Word], at: int, cue: Cue, lexicon: Lexicon) -> tuple
     wanted = cue.words[1:] if cue.words[0] in AUXILIARIES and len(cue.words) > 1 else cue.words
     if not same(words[at], wanted[0], lexicon):
         return ()
-    if wanted != cue.words and words[at].tag != VERB and not (at and words[at - 1].tag == AUXILIARY):
+    if (
+        wanted != cue.words
+        and words[at].tag != VERB
+        and not (at and words[at - 1].tag == AUXILIARY)
+    ):
         return ()
     if len(wanted) == 1:
         return (at,)

@@ -57,11 +57,38 @@ def called(
 def is_name(mention: Mention, names: Names) -> bool:
     """Whether a mention is a name alone, and no description with one in it."""
     first = mention.text.split()[0]
-    return first[:1].isupper() and first.lower() not in ARTICLES or bool(re.match(r"\d+(st|nd|rd|th)\b", first)) and mention.cls == "Unit"
+    return (first[:1].isupper() and first.lower() not in ARTICLES) or (
+        bool(re.match(r"\d+(st|nd|rd|th)\b", first)) and mention.cls == "Unit"
+    )
 
 
 ARTICLES: Final = frozenset(
-    {"the", "a", "an", "its", "their", "his", "some", "all", "both", "two", "many", "several", "these", "this", "other", "others", "local", "only", "most", "more", "at", "over", "about", "up"}
+    {
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "some",
+        "all",
+        "both",
+        "two",
+        "many",
+        "several",
+        "these",
+        "this",
+        "other",
+        "others",
+        "local",
+        "only",
+        "most",
+        "more",
+        "at",
+        "over",
+        "about",
+        "up",
+    }
 )
 
 
@@ -73,7 +100,9 @@ def titled(mention: Mention, person: Entity, names: Names) -> Iterator[Fact]:
     if 0 < count < len(parts):
         begin = mention.text.index(parts[count], len(" ".join(parts[:count])) - 1)
         yield Fact(mention.sentence, person.iri, SKOS.altLabel, words(mention.text[begin:]))
-        yield Fact(mention.sentence, person.iri, SCHEMA.jobTitle, words(mention.text[:begin].strip()))
+        yield Fact(
+            mention.sentence, person.iri, SCHEMA.jobTitle, words(mention.text[:begin].strip())
+        )
 
 
 def bases(cast: Cast, facts: Sequence[Fact]) -> Iterator[Fact]:

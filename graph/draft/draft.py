@@ -14,11 +14,12 @@ from rdflib import URIRef
 
 from graph.draft.cast import Cast, cast, iri_name
 from graph.draft.described import bases, called, described
+from graph.draft.evidence import Evidence
 from graph.draft.figures import losses, written
 from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
 from graph.draft.infobox import infobox_facts, infobox_mentions
 from graph.draft.lexicon import read_lexicon
-from graph.draft.mentions import Evidence, find_mentions
+from graph.draft.mentions import find_mentions
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
 from graph.draft.names import Names, read_names
 from graph.draft.reading import Reading, read_page
@@ -45,7 +46,13 @@ def draft(page: Page, known: Known) -> Draft:
     boxed = infobox_mentions(page)
     prose = find_mentions(readings, names, {**told_of(known), **told_in(boxed, names)})
     mentions = (*boxed, *prose)
-    people = cast(mentions, [(each.entity, each.names) for each in known.entities], known.slug, page.text, page.title)
+    people = cast(
+        mentions,
+        [(each.entity, each.names) for each in known.entities],
+        known.slug,
+        page.text,
+        page.title,
+    )
     battle = battle_of(page, boxed, people, known)
     finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in prose})
     told = tell_all(readings, people, finder, battle)
@@ -53,10 +60,14 @@ def draft(page: Page, known: Known) -> Draft:
     facts = (*slots, *told.facts, *bases(people, told.facts))
     used = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
     facts = (*facts, *called(prose, used, people, names))
-    present = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
+    present = {
+        end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)
+    }
     entities = tuple(e for iri, e in sorted(people.entities.items()) if iri in present)
     return Draft(
-        (*described(entities, people), *dict.fromkeys(facts)), entities, (*page.doubts, *told.doubts)
+        (*described(entities, people), *dict.fromkeys(facts)),
+        entities,
+        (*page.doubts, *told.doubts),
     )
 
 
@@ -150,5 +161,7 @@ def _bare(reading: Reading, stage: Stage) -> Scene:
     from graph.draft.triggers import Trigger
 
     sentence = reading.sentence
-    trigger = Trigger("battle", Frame("battle"), Standing.HAPPENED, sentence.begin, sentence.end, 0, {}, ())
+    trigger = Trigger(
+        "battle", Frame("battle"), Standing.HAPPENED, sentence.begin, sentence.end, 0, {}, ()
+    )
     return Scene(stage.battle, trigger, reading, stage)

@@ -53,10 +53,16 @@ def counted(phrase: Phrase, count: Count, stage: Stage) -> str:
         return "distance"
     if phrase.head.lower in losses:
         return "loss" if phrase.head.lower in {"losses", "loss"} else "person"
-    kind = stage.names.kind([word.text for word in phrase.words if word.begin <= phrase.head.begin][-3:])
+    kind = stage.names.kind(
+        [word.text for word in phrase.words if word.begin <= phrase.head.begin][-3:]
+    )
     if not kind and phrase.head.lower in {"others", "more", "them", "men"}:
         return "person"
-    if not kind and (phrase.head.begin < count.end or phrase.head.lower.isdigit()) and not count.scale:
+    if (
+        not kind
+        and (phrase.head.begin < count.end or phrase.head.lower.isdigit())
+        and not count.scale
+    ):
         return "person"
     return kind if stage.names.cls(kind) else ""
 
@@ -86,14 +92,24 @@ def takes_part(figure: Figure, scene: Scene) -> bool:
     if any(plays(figure.phrase, each) for each in scene.beside):
         return False
     clause = scene.trigger.clause
-    near = [each for each in scene.beside if abs(each.begin - figure.begin) < abs(scene.trigger.begin - figure.begin)]
+    near = [
+        each
+        for each in scene.beside
+        if abs(each.begin - figure.begin) < abs(scene.trigger.begin - figure.begin)
+    ]
     beside = clause is not None and any(figure.phrase in added.phrases for added in clause.added)
     return (beside and not near) or hurt(figure, scene) is not None
 
 
 def hurt(figure: Figure, scene: Scene) -> str | None:
     """What became of people told of beside: "15 were killed and 30 injured"; None if nothing is."""
-    verbs = {"wound": "injured", "injure": "injured", "kill": "killed", "capture": "captured", "detain": "captured"}
+    verbs = {
+        "wound": "injured",
+        "injure": "injured",
+        "kill": "killed",
+        "capture": "captured",
+        "detain": "captured",
+    }
     first = min((each.begin for each in (*scene.beside, scene.trigger)), default=0)
     if scene.trigger.begin != first or not scene.stage.lexicon.is_a(figure.kind, "person"):
         return None
@@ -158,13 +174,34 @@ def wording(scene: Scene, figure: Figure) -> str:
 
 def losses(reading: Reading, stage: Stage, told: set[Phrase]) -> Iterator[tuple[Figure, str]]:
     """Figures of losses that belong to no happening of the sentence but to the battle as a whole."""
-    verbs = {"lose": "casualty", "suffer": "casualty", "sustain": "casualty", "kill": "killed", "wound": "injured", "injure": "injured", "capture": "captured", "estimate": "casualty", "inflict": "casualty"}
+    verbs = {
+        "lose": "casualty",
+        "suffer": "casualty",
+        "sustain": "casualty",
+        "kill": "killed",
+        "wound": "injured",
+        "injure": "injured",
+        "capture": "captured",
+        "estimate": "casualty",
+        "inflict": "casualty",
+    }
     for figure in figures_of(reading, stage):
-        if figure.phrase in told or not (stage.lexicon.is_a(figure.kind, "person") or figure.kind == "loss"):
+        if figure.phrase in told or not (
+            stage.lexicon.is_a(figure.kind, "person") or figure.kind == "loss"
+        ):
             continue
         for clause in reading.clauses.values():
-            places = [*clause.objects, *clause.subject, *(p for a in clause.added for p in a.phrases)]
+            places = [
+                *clause.objects,
+                *clause.subject,
+                *(p for a in clause.added for p in a.phrases),
+            ]
             lemma = clause.group.main.verb
-            if figure.phrase in places and lemma in verbs and not clause.group.negated and not clause.group.modal:
+            if (
+                figure.phrase in places
+                and lemma in verbs
+                and not clause.group.negated
+                and not clause.group.modal
+            ):
                 yield figure, verbs[lemma]
                 break

@@ -10,6 +10,7 @@ from graph.draft.aims import aims
 from graph.draft.attribution import attribution
 from graph.draft.certainty import certainty
 from graph.draft.figures import figures
+from graph.draft.finding import find_triggers
 from graph.draft.manner import manner, means
 from graph.draft.model import Doubt, Entity, Fact
 from graph.draft.phrases import Phrase
@@ -17,7 +18,7 @@ from graph.draft.reading import Reading
 from graph.draft.reports import reports
 from graph.draft.scene import Scene, Stage, kind_iri, words
 from graph.draft.standing import Standing
-from graph.draft.triggers import Trigger, find_triggers
+from graph.draft.triggers import Trigger
 from graph.draft.what import targets, what
 from graph.draft.when import when
 from graph.draft.where import where
@@ -123,7 +124,9 @@ def lacks(scene: Scene) -> str | None:
     return None
 
 
-def stand_ins(reading: Reading, stage: Stage, before: Sequence[Entity]) -> dict[str, tuple[Entity, ...]]:
+def stand_ins(
+    reading: Reading, stage: Stage, before: Sequence[Entity]
+) -> dict[str, tuple[Entity, ...]]:
     """Whom "they" and "he" stand for in a sentence: those who acted last, the person named last."""
     found = dict[str, tuple[Entity, ...]]()
     people = [e for e in before if e.cls == "Person"]
@@ -137,7 +140,12 @@ def subjects(reading: Reading, stage: Stage) -> tuple[Entity, ...]:
     clauses = sorted(reading.clauses.values(), key=lambda each: each.at)
     for clause in clauses:
         if clause.group.finite and clause.subject and not clause.group.passive:
-            return tuple(e for p in clause.subject for e in named(p, stage) if e.cls in {"Actor", "Organisation", "Unit", "Population", "Side"})
+            return tuple(
+                e
+                for p in clause.subject
+                for e in named(p, stage)
+                if e.cls in {"Actor", "Organisation", "Unit", "Population", "Side"}
+            )
     return ()
 
 

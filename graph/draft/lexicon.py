@@ -93,9 +93,7 @@ def read_lexicon() -> Lexicon:
     return Lexicon(
         grammar={k: frozenset(v) for k, v in read_patterns("grammar").items()},
         frames=frames,
-        broader={
-            local(kind): local(wider) for kind, wider in kinds.subject_objects(SKOS.broader)
-        },
+        broader={local(kind): local(wider) for kind, wider in kinds.subject_objects(SKOS.broader)},
         cues=indexed(kinds, names, lemmas),
         lemmas=lemmas,
     )

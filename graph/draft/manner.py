@@ -8,10 +8,25 @@ from graph.draft.model import Fact
 from graph.draft.patterns import read_patterns
 from graph.draft.phrases import Phrase
 from graph.draft.scene import Scene, kind_iri
-from graph.draft.words import NAME, NUMBER
+from graph.draft.word import NAME, NUMBER
 
 WITH: Final = frozenset({"with", "using", "by", "in", "under"})
-MEANS: Final = frozenset({"artillery", "drone", "airstrike", "aircraft", "gun", "rocket", "tank", "mine", "helicopter", "boat", "cavalry", "infantry"})
+MEANS: Final = frozenset(
+    {
+        "artillery",
+        "drone",
+        "airstrike",
+        "aircraft",
+        "gun",
+        "rocket",
+        "tank",
+        "mine",
+        "helicopter",
+        "boat",
+        "cavalry",
+        "infantry",
+    }
+)
 
 
 @cache
@@ -39,7 +54,11 @@ def own_words(scene: Scene) -> str:
         parts += [word.lower for word in trigger.clause.group.words]
         for phrase in trigger.clause.objects:
             parts += [word.lower for word in phrase.words if word.lower in {"daily", "repeatedly"}]
-        after = [w.lower for w in scene.reading.words if trigger.clause.group.end <= w.begin < trigger.clause.group.end + 16]
+        after = [
+            w.lower
+            for w in scene.reading.words
+            if trigger.clause.group.end <= w.begin < trigger.clause.group.end + 16
+        ]
         parts += [word for word in after if word.endswith("ly")]
     return f" {' '.join(parts)} "
 
@@ -61,7 +80,11 @@ def tools(scene: Scene) -> Iterator[Phrase]:
             yield from added.phrases
     for clause in scene.reading.clauses.values():
         near = clause.group.begin - scene.trigger.end
-        if clause.group.main.verb in {"use", "employ"} and not clause.group.finite and 0 <= near < 4:  # noqa: PLR2004 - next to it
+        if (
+            clause.group.main.verb in {"use", "employ"}
+            and not clause.group.finite
+            and 0 <= near < 4
+        ):
             yield from clause.objects
 
 
@@ -72,7 +95,11 @@ def tool_kind(scene: Scene, phrase: Phrase) -> str:
     nouns = [word.text for word in phrase.words[: phrase.core] if word.noun]
     names, lexicon = scene.stage.names, scene.stage.lexicon
     for upto in (nouns, nouns[:-1]):
-        kind = "airstrike" if upto and upto[-1].lower in {"airstrikes", "airstrike"} else names.kind(upto)
+        kind = (
+            "airstrike"
+            if upto and upto[-1].lower() in {"airstrikes", "airstrike"}
+            else names.kind(upto)
+        )
         if any(lexicon.is_a(kind, each) for each in MEANS):
             return kind
     return ""

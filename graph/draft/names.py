@@ -46,7 +46,9 @@ class Names:
         lower = word.lower()
         if lower in self.words["peoples"]:
             return True
-        return lower.endswith(tuple(self.words["endings"])) and lower not in self.words["not_peoples"]
+        return (
+            lower.endswith(tuple(self.words["endings"])) and lower not in self.words["not_peoples"]
+        )
 
 
 @cache
@@ -61,7 +63,9 @@ def read_names() -> Names:
         if bare.cls(local(kind))
         for cue in kinds.objects(kind, SITREP.cue)
     }
-    nouns |= {noun: kind for kind, given in said["nouns"].items() for noun in given if noun not in nouns}
+    nouns |= {
+        noun: kind for kind, given in said["nouns"].items() for noun in given if noun not in nouns
+    }
     words = {
         key: frozenset(value)
         for part in ("people", "places", "bodies")

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from graph.draft.lemmas import BASE, EITHER, GERUND, PARTICIPLE
 from graph.draft.lexicon import Lexicon
-from graph.draft.words import (
+from graph.draft.word import (
     ADVERB,
     ASIDE,
     AUXILIARY,
@@ -53,7 +53,17 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether it speaks of something told before."""
-        return self.first in {"the", "this", "these", "that", "those", "both", "its", "their", "his"}
+        return self.first in {
+            "the",
+            "this",
+            "these",
+            "that",
+            "those",
+            "both",
+            "its",
+            "their",
+            "his",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +114,25 @@ class Mark:
 Piece: TypeAlias = Phrase | Group | Mark
 # Words of the day, after which a name begins another phrase: "by late afternoon Carrel's line".
 TIMES: Final = frozenset(
-    {"morning", "afternoon", "evening", "noon", "dawn", "midnight", "dusk", "sunset", "nightfall", "night"}
+    {
+        "morning",
+        "afternoon",
+        "evening",
+        "noon",
+        "dawn",
+        "midnight",
+        "dusk",
+        "sunset",
+        "nightfall",
+        "night",
+    }
 )
 VERBAL: Final = frozenset({AUXILIARY, MODAL, VERB, NEGATION, TO, ADVERB})
 
 
-def read_pieces(words: Sequence[Word], lexicon: Lexicon, events: frozenset[str]) -> tuple[Piece, ...]:
+def read_pieces(
+    words: Sequence[Word], lexicon: Lexicon, events: frozenset[str]
+) -> tuple[Piece, ...]:
     """Put the words together; `events` are the nouns that stay apart, as they tell of happenings."""
     words = [word for word in words if word.tag != ASIDE]
     found, at = list[Piece](), 0
@@ -141,12 +164,21 @@ def phrase(words: Sequence[Word], at: int) -> tuple[Phrase, int]:
     end = at + 1
     while end < len(words):
         word, before = words[end], words[end - 1]
-        if word.tag == CONJUNCTION and before.tag == NUMBER and end + 1 < len(words) and words[end + 1].tag == NUMBER:
+        if (
+            word.tag == CONJUNCTION
+            and before.tag == NUMBER
+            and end + 1 < len(words)
+            and words[end + 1].tag == NUMBER
+        ):
             end += 1
-        elif before.lower in TIMES and word.tag == NAME:
-            break
-        elif word.tag not in NOMINAL or (
-            word.tag == DETERMINER and before.tag in {NOUN, NAME} and word.lower not in {"all", "both"}
+        elif (
+            (before.lower in TIMES and word.tag == NAME)
+            or word.tag not in NOMINAL
+            or (
+                word.tag == DETERMINER
+                and before.tag in {NOUN, NAME}
+                and word.lower not in {"all", "both"}
+            )
         ):
             break
         end += 1

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from graph.draft.clauses import Clause, read_clauses
+from graph.draft.clause import Clause
+from graph.draft.clauses import read_clauses
 from graph.draft.counts import find_counts
 from graph.draft.date_context import Context, follow, under_heading
 from graph.draft.dates import find_dates
 from graph.draft.lexicon import Lexicon, read_lexicon
 from graph.draft.model import Count, Dated, Page
 from graph.draft.phrases import Phrase, Piece, read_pieces
-from graph.draft.words import Word, read_words
+from graph.draft.word import Word
+from graph.draft.words import read_words
 from graph.model import Sentence
 from graph.split import BELOW
 

@@ -17,7 +17,10 @@ from graph.names import SITREP
 
 def reports(scene: Scene, told: Sequence[Scene]) -> Iterator[Fact]:
     """The facts of a report, if it has its speaker, its date, and something that it tells."""
-    saying = next((each for each in speeches(scene) if each.clause and each.clause.at == scene.trigger.at), None)
+    saying = next(
+        (each for each in speeches(scene) if each.clause and each.clause.at == scene.trigger.at),
+        None,
+    )
     dates = scene.reading.dates
     if saying is None or not dates or dates[0].begin > scene.trigger.begin:
         return

@@ -14,7 +14,7 @@ from graph.draft.names import Names
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
 from graph.draft.triggers import Finder, Trigger
-from graph.draft.words import PRONOUN
+from graph.draft.word import PRONOUN
 from graph.names import SITREP
 
 ACTORS: Final = frozenset({"Actor", "Organisation", "Unit", "Person", "Population", "Side"})
@@ -75,7 +75,6 @@ class Scene:
         mention = self.stage.finder.mention(phrase)
         entity = self.stage.cast.of(mention) if mention else None
         return (entity,) if entity else ()
-
 
 
 def kind_iri(kind: str) -> URIRef:

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from graph.draft.clauses import Clause
+from graph.draft.clause import Clause
 from graph.draft.lexicon import Lexicon
 from graph.draft.phrases import Group, Mark, Phrase, is_mark, is_preposition
 from graph.draft.reading import Reading
-from graph.draft.words import CONJUNCTION, DATE, NAME, NUMBER, RELATIVE, STOP, SUBORDINATOR, THAT, VERB
+from graph.draft.word import (
+    CONJUNCTION,
+    DATE,
+    NAME,
+    NUMBER,
+    RELATIVE,
+    STOP,
+    SUBORDINATOR,
+    THAT,
+    VERB,
+)
 
 
 class Standing(Enum):
@@ -19,7 +29,9 @@ class Standing(Enum):
     DENIED = "it did not happen, or may not have"
 
 
-HISTORICAL: Final = frozenset({"later", "eventually", "finally", "soon", "ultimately", "subsequently", "again", "then"})
+HISTORICAL: Final = frozenset(
+    {"later", "eventually", "finally", "soon", "ultimately", "subsequently", "again", "then"}
+)
 NOT_QUITE: Final = frozenset({"if", "unless", "lest", "whether"})
 ABLE: Final = frozenset({"able"})
 ONLY_THOUGHT: Final = frozenset({"of", "from", "for", "against", "instead of", "without", "than"})
@@ -47,7 +59,11 @@ class Judge:
         if clause.link in ONLY_THOUGHT and not group.finite and clause.governor is None:
             return Standing.DENIED
         if clause.link == "in" and (above := self.verb_above(clause)):
-            return self.verb(above) if above.group.main.verb not in grammar["came_to_nothing"] else Standing.DENIED
+            return (
+                self.verb(above)
+                if above.group.main.verb not in grammar["came_to_nothing"]
+                else Standing.DENIED
+            )
         if clause.link in {"to", "object to", "noun to"}:
             return self.infinitive(clause)
         return Standing.HAPPENED
@@ -59,7 +75,11 @@ class Judge:
             if is_mark(pieces[at], THAT) and isinstance(pieces[at - 1], Group):
                 lemma = self.reading.clauses[at - 1].group.main.verb
                 grammar = self.lexicon.grammar
-                return lemma in (grammar["only_meant"] | grammar["came_to_nothing"]) - grammar["saying"] or lemma == "deny"
+                return (
+                    lemma
+                    in (grammar["only_meant"] | grammar["came_to_nothing"]) - grammar["saying"]
+                    or lemma == "deny"
+                )
             if is_mark(pieces[at], SUBORDINATOR, RELATIVE, STOP):
                 return False
         return False
@@ -93,7 +113,11 @@ class Judge:
             return self.verb(above) if above else Standing.HAPPENED
         if head in grammar["unable"]:
             return Standing.DENIED
-        if clause.link == "object to" and above and above.group.main.verb in grammar["brought_about"]:
+        if (
+            clause.link == "object to"
+            and above
+            and above.group.main.verb in grammar["brought_about"]
+        ):
             return self.verb(above)
         if above and above.group.main.verb in grammar["came_to_nothing"]:
             return Standing.DENIED
@@ -130,14 +154,41 @@ class Judge:
 
     def after_preposition(self, at: int, phrase: Phrase, preposition: str) -> Standing:
         """A noun after a preposition: "after the capture of", "with airstrikes", "without a fight"."""
-        if preposition in {"without", "against", "despite", "for", "towards", "toward", "about", "as", "per", "like", "between"}:
+        if preposition in {
+            "without",
+            "against",
+            "despite",
+            "for",
+            "towards",
+            "toward",
+            "about",
+            "as",
+            "per",
+            "like",
+            "between",
+        }:
             return Standing.DENIED
         if preposition == "of":
             return self.within(at)
         if preposition == "in" and phrase.head.lower == "order":
             return Standing.DENIED
         above = self.verb_governing(at)
-        if above and above.group.main.verb in {"lead", "result", "end", "respond", "retaliate", "culminate", "resort", "begin", "open", "start", "continue", "follow", "reply", "answer"}:
+        if above and above.group.main.verb in {
+            "lead",
+            "result",
+            "end",
+            "respond",
+            "retaliate",
+            "culminate",
+            "resort",
+            "begin",
+            "open",
+            "start",
+            "continue",
+            "follow",
+            "reply",
+            "answer",
+        }:
             return self.verb(above)
         if preposition == "to":
             return Standing.DENIED
@@ -146,14 +197,44 @@ class Judge:
             return Standing.DENIED
         if preposition in {"with", "using"} and above is not None:
             return Standing.DENIED
-        return self.verb(above) if above and self.verb(above) is not Standing.HAPPENED else Standing.HAPPENED
+        return (
+            self.verb(above)
+            if above and self.verb(above) is not Standing.HAPPENED
+            else Standing.HAPPENED
+        )
 
     def within(self, at: int) -> Standing:
         """A noun after "of": "two days of heavy fighting" is told, "an offer of surrender" is not."""
         outer = self.reading.pieces[at - 2] if at > 1 else None
         if is_mark(outer, DATE):
             return Standing.HAPPENED
-        holds = {"end", "beginning", "start", "day", "week", "month", "hour", "target", "victim", "series", "wave", "result", "outbreak", "course", "height", "night", "aftermath", "year", "eve", "scene", "spate", "site", "cessation", "round", "period"}
+        holds = {
+            "end",
+            "beginning",
+            "start",
+            "day",
+            "week",
+            "month",
+            "hour",
+            "target",
+            "victim",
+            "series",
+            "wave",
+            "result",
+            "outbreak",
+            "course",
+            "height",
+            "night",
+            "aftermath",
+            "year",
+            "eve",
+            "scene",
+            "spate",
+            "site",
+            "cessation",
+            "round",
+            "period",
+        }
         if isinstance(outer, Phrase) and (outer.head.lemma in holds or outer.head.lower in holds):
             return Standing.HAPPENED
         return Standing.DENIED
@@ -189,18 +270,41 @@ class Judge:
 
     def as_subject(self, clause: Clause, phrase: Phrase, lemma: str) -> Standing:
         """A noun that is a subject: "fighting broke out", "airstrikes have prevented"."""
-        begins = {"occur", "begin", "start", "break", "continue", "rage", "erupt", "last", "ensue", "resume", "commence", "end", "take", "fail"}
+        begins = {
+            "occur",
+            "begin",
+            "start",
+            "break",
+            "continue",
+            "rage",
+            "erupt",
+            "last",
+            "ensue",
+            "resume",
+            "commence",
+            "end",
+            "take",
+            "fail",
+        }
         grammar = self.lexicon.grammar
         if clause.group.passive:
             carried = lemma in grammar["carriers"] or lemma in {"stop", "end", "do", "call"}
-            told = carried and (not phrase.definite or self.detailed_subject(phrase) or lemma in {"launch", "mount", "fight", "begin", "resume"})
+            told = carried and (
+                not phrase.definite
+                or self.detailed_subject(phrase)
+                or lemma in {"launch", "mount", "fight", "begin", "resume"}
+            )
             return self.verb(clause) if told else Standing.DENIED
         if phrase.definite and lemma not in begins and not self.detailed_subject(phrase):
             return Standing.DENIED
         if lemma not in grammar["happen"] and phrase.definite:
             return Standing.DENIED
         verdict = self.verb(clause)
-        return Standing.HAPPENED if clause.group.negated and not phrase.definite and lemma != "occur" else verdict
+        return (
+            Standing.HAPPENED
+            if clause.group.negated and not phrase.definite and lemma != "occur"
+            else verdict
+        )
 
     def detailed_subject(self, phrase: Phrase) -> bool:
         """Whether the phrase is followed by of whom or on what."""

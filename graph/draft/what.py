@@ -6,7 +6,7 @@ from typing import Final
 from graph.draft.model import Entity, Fact
 from graph.draft.phrases import Phrase
 from graph.draft.scene import ACTORS, PLACES, Scene
-from graph.draft.words import NAME
+from graph.draft.word import NAME
 
 # After a noun of attack these name its target: "an ambush on", "the attack against".
 ON: Final = frozenset({"on", "upon"})
@@ -35,14 +35,18 @@ def targets(scene: Scene) -> Iterator[Entity]:
     for phrase in aimed_at(scene):
         for entity in scene.meant(phrase):
             if scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control"):
-                yield from (place_of(scene, entity, phrase),) if place_of(scene, entity, phrase) else ()
+                yield from (
+                    (place_of(scene, entity, phrase),) if place_of(scene, entity, phrase) else ()
+                )
             elif scene.trigger.kind == "seizure-of-materiel":
                 yield from (entity,) if entity.cls == "Materiel" else ()
             elif entity.cls == "Unit" and scene.stage.cast.based(entity):
                 yield scene.stage.cast.base(entity)
             else:
                 yield entity
-        if not scene.meant(phrase) and scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control"):
+        if not scene.meant(phrase) and scene.stage.lexicon.is_a(
+            scene.trigger.kind, "change-of-control"
+        ):
             yield from unnamed_place(scene, phrase)
 
 

@@ -9,11 +9,11 @@ from rdflib import Literal
 
 from graph.draft.date_context import Context
 from graph.draft.dates import find_dates
-from graph.draft.points import days_in
 from graph.draft.model import Dated, Fact
 from graph.draft.phrases import is_mark
+from graph.draft.points import days_in
 from graph.draft.scene import Scene, kind_iri, words
-from graph.draft.words import RELATIVE, STOP, SUBORDINATOR
+from graph.draft.word import RELATIVE, STOP, SUBORDINATOR
 from graph.names import EDTF, SITREP
 from graph.split import BELOW
 
@@ -108,11 +108,7 @@ def own_date(scene: Scene) -> Dated | None:
 def nearest_after(scene: Scene, after: list[Dated]) -> Dated | None:
     """A date that follows with no other happening between."""
     for date in after[:1]:
-        between = [
-            each
-            for each in scene.beside
-            if scene.trigger.begin < each.begin < date.begin
-        ]
+        between = [each for each in scene.beside if scene.trigger.begin < each.begin < date.begin]
         if not between:
             return date
     return None
@@ -125,9 +121,16 @@ def bounds(scene: Scene) -> tuple[int, int]:
     parts = (STOP, SUBORDINATOR, RELATIVE)
     befores = [piece.end for piece in pieces[:at] if is_mark(piece, *parts)]
     afters = [piece.begin for piece in pieces[at + 1 :] if is_mark(piece, *parts)]
-    opening = [each for each in scene.reading.dates if each.begin <= scene.reading.sentence.begin + 4]
+    opening = [
+        each for each in scene.reading.dates if each.begin <= scene.reading.sentence.begin + 4
+    ]
     begin = befores[-1] if befores else scene.reading.sentence.begin
-    if opening and not any(is_mark(p, RELATIVE) for p in pieces[:at]) and befores and begin < opening[0].end + 3:
+    if (
+        opening
+        and not any(is_mark(p, RELATIVE) for p in pieces[:at])
+        and befores
+        and begin < opening[0].end + 3
+    ):
         begin = scene.reading.sentence.begin
     return begin, afters[0] if afters else scene.reading.sentence.end
 
@@ -137,8 +140,10 @@ def from_context(scene: Scene) -> Moment | None:
     context = scene.reading.context
     last = context.last
     text = scene.reading.sentence.text
-    if last is not None and last.day is not None and (
-        scene.reading.fresh or HOUR.search(text) or NOW.search(text)
+    if (
+        last is not None
+        and last.day is not None
+        and (scene.reading.fresh or HOUR.search(text) or NOW.search(text))
     ):
         seen = ("observed-date",) if going_on(scene) or NOW.search(text) else ()
         return Moment(replace(last, clock="").edtf, (*seen, "context-date"))

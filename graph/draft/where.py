@@ -10,7 +10,9 @@ from graph.draft.phrases import Phrase
 from graph.draft.scene import PLACES, Scene
 
 TO: Final = frozenset({"to", "into", "towards", "toward", "for", "onto", "as far as"})
-SURE: Final = frozenset({"in", "at", "near", "around", "outside", "along", "inside", "beside", "within"})
+SURE: Final = frozenset(
+    {"in", "at", "near", "around", "outside", "along", "inside", "beside", "within"}
+)
 
 
 def where(scene: Scene) -> Iterator[Fact]:

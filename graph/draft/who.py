@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from graph.draft.model import Entity, Fact
 from graph.draft.phrases import Phrase
 from graph.draft.scene import ACTORS, PLACES, Scene
-from graph.draft.words import NAME, NOUN
+from graph.draft.word import NAME, NOUN
 
 
 def who(scene: Scene) -> Iterator[Fact]:
@@ -56,7 +56,8 @@ def opposed(scene: Scene) -> Iterator[Entity]:
     yield from (e for _, e in scene.entities(trigger.of("against")) if e.cls in ACTORS)
     for added in trigger.added:
         named = added.preposition == "against" or (
-            added.preposition == "from" and scene.stage.lexicon.is_a(trigger.kind, "change-of-control")
+            added.preposition == "from"
+            and scene.stage.lexicon.is_a(trigger.kind, "change-of-control")
         )
         if named:
             yield from (e for _, e in scene.entities(added.phrases) if e.cls in ACTORS)
