@@ -1,6 +1,7 @@
 """The command `sitrep draft`: facts from an article, for a person to review."""
 # ruff: noqa: PLC0415 - each command imports what it needs when it runs, so that none waits for another's packages
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from sitrep.graph_commands import WrongCallError, plain_errors
 
 if TYPE_CHECKING:
-    from graph.draft.article import Drafted
+    from graph.draft.article import Done, Drafted
 
 
 @click.command()
@@ -97,10 +98,8 @@ def many(folder: Path, output: Path | None, others: Iterable[object]) -> None:
         raise WrongCallError(
             f"{folder}: there is no article in it: no .txt, .wiki, .wikitext, .mediawiki"
         )
-    results = draft_all(articles, (output or folder / "drafts").resolve())
-    with click.progressbar(
-        results, length=len(articles), label="Drafting", file=click.get_text_stream("stderr")
-    ) as bar:
+    results: Iterable[Done] = draft_all(articles, (output or folder / "drafts").resolve())
+    with click.progressbar(results, length=len(articles), label="Drafting", file=sys.stderr) as bar:
         done = list(bar)
     for each in done:
         for line in each.lines:

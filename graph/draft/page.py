@@ -87,11 +87,7 @@ def parse(path: Path, text: str, title: str) -> Page:
         raise ArticleError(
             path, 1, 1, f"this only leads to the article {found[1].strip()}; give that"
         )
-    page = (
-        read_flattened(path, text)
-        if is_flattened(text)
-        else read_wikitext(path, text, title or path.stem)
-    )
+    page = read_flattened(path, text) if is_flattened(text) else read_wikitext(path, text, title)
     if not page.sentences:
         raise ArticleError(path, 1, 1, "there is no sentence in it")
     in_english(path, page)

@@ -33,7 +33,13 @@ def rank(counted: tuple[str, int]) -> tuple[int, str]:
 
 def kinds_of_fact(facts: tuple[Fact, ...]) -> Counter[str]:
     """How many facts there are of each kind: things of a class, and statements of a property."""
-    named = {"Event": "events", "State": "states", "Report": "reports", "Control": "controls", "Quantity": "quantities"}
+    named = {
+        "Event": "events",
+        "State": "states",
+        "Report": "reports",
+        "Control": "controls",
+        "Quantity": "quantities",
+    }
     classes = {str(SITREP[cls]): name for cls, name in named.items()}
     counted: Counter[str] = Counter()
     for fact in facts:
