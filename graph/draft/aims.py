@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from graph.draft.model import Fact
-from graph.draft.scene import ACTORS, PLACES, Scene, kind_iri
+from graph.draft.scene import ACTORS, PLACES, Scene
 from graph.draft.standing import Standing
 from graph.draft.triggers import Trigger
+from graph.draft.vocabulary import kind_iri
 
 
 def aims(scene: Scene) -> Iterator[Fact]:

@@ -53,7 +53,7 @@ def sayings(scene: Scene) -> Iterator[Saying]:
 
 
 def named_sources(scene: Scene) -> Iterator[Saying]:
-    """ "According to X"."""
+    """What is told "according to X"."""
     pieces, sentence = scene.reading.pieces, scene.reading.sentence
     for at, piece in enumerate(pieces):
         if not (isinstance(piece, Mark) and piece.word.lower == "according"):
@@ -68,7 +68,7 @@ def named_sources(scene: Scene) -> Iterator[Saying]:
 
 
 def speeches(scene: Scene) -> Iterator[Saying]:
-    """ "X said that": a verb of saying whose subject can speak."""
+    """What "X said that" tells: a verb of saying whose subject can speak."""
     reading, lexicon = scene.reading, scene.stage.lexicon
     judge = Judge(reading, lexicon)
     for clause in reading.clauses.values():

@@ -141,8 +141,10 @@ def plain(item: Item) -> Item:
 def part(item: Item, begin: int, end: int) -> Item:
     """A part of an item, without the blanks and signs at its ends."""
     kept = item.text[begin:end]
-    lead = len(kept) - len(kept.lstrip(" \t,;:–-"))
-    kept = kept.strip(" \t,;:–-†‡*#")
+    kept = kept.removesuffix(")") if kept.count(")") > kept.count("(") else kept
+    opened = kept.lstrip(" \t,;:–-").startswith("(") and kept.count("(") > kept.count(")")
+    lead = len(kept) - len(kept.lstrip(" \t,;:–-" + "(" * opened))
+    kept = kept[lead:].rstrip(" \t,;:–-†‡*#")
     first = item.begin + begin + lead
     return Item(kept, first, first + len(kept), item.level)
 

@@ -201,12 +201,13 @@ def wordy(item: Item, heading: str, slot: str) -> Iterator[Figure]:
 def figure_claims(
     battle: Thing, side: Thing | None, slot: Slot, text: str, mint: "Mint"
 ) -> Iterator[Claim]:
-    """Each figure as a node, on the battle."""
+    """Each figure as a node: losses on the battle, strength on the side that brought it."""
     nodes = list[URIRef]()
     for figure in figures(slot, text, mint.actors):
         node = mint(slot, figure)
         nodes.append(node)
-        yield Claim(slot.sentence, battle, SITREP.quantity, node)
+        lost = slot.name == "casualties"
+        yield Claim(slot.sentence, battle if lost or side is None else side, SITREP.quantity, node)
         yield Claim(slot.sentence, node, RDF.type, SITREP.Quantity)
         yield Claim(slot.sentence, node, SITREP.of, kind(figure.of))
         if figure.owner:

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from unicodedata import combining, normalize
 
 from rdflib import URIRef
 
 from graph.draft.model import Entity, Mention
+from graph.draft.names_given import iri_name
 from graph.draft.runs import ORDINAL, SPELT
 from graph.names import namespace
 
@@ -95,13 +95,6 @@ def renumbered(label: str) -> Iterator[str]:
     yield label
     for number in range(2, 10_000):
         yield f"{label} ({number})"
-
-
-def iri_name(label: str) -> str:
-    """A label as the end of an IRI: lower case letters and digits, joined by hyphens."""
-    letters = normalize("NFKD", label.lower().replace("'s ", "s ").replace("\u2019s ", "s "))
-    letters = "".join(letter for letter in letters if not combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:60].strip("-") or "thing"
 
 
 def plain(name: str) -> str:
@@ -276,6 +269,7 @@ def new(mention: Mention, found: Cast) -> Entity:
     """An entity for a mention that names nobody told before."""
     label = mention.name or mention.text
     kind = mention.kind or DEFAULT_KINDS.get(mention.cls, "armed-group")
+    kind = "position" if kind in BASES else kind
     return found.mint(label[:1].upper() + label[1:], mention.cls, kind)
 
 

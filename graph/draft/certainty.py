@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from graph.draft.manner import manners
 from graph.draft.model import Fact
-from graph.draft.scene import Scene, kind_iri
+from graph.draft.scene import Scene
+from graph.draft.vocabulary import kind_iri
 from graph.draft.when import bounds
 
 

@@ -1,51 +1,34 @@
-"""Described: what is said of the entities themselves: class, name, kind; how a sentence calls them."""
+"""Described: how each sentence calls those who take part, their titles, and whose a base is."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from rdflib import RDF, SKOS, URIRef
+from rdflib import SKOS, URIRef
 
 from graph.draft.cast import Cast
 from graph.draft.model import Entity, Fact, Mention
 from graph.draft.names import Names
-from graph.draft.scene import kind_iri, words
+from graph.draft.scene import words
 from graph.names import SCHEMA, SITREP
 
 NAMED: Final = re.compile(r"\b[A-Z\d]")
 
 
-def described(entities: Iterable[Entity], cast: Cast) -> Iterator[Fact]:
-    """Type, label and kind of what the draft has named itself: ours, in no sentence's graph."""
-    owners = {base.iri: unit for unit, base in cast.bases.items()}
-    for entity in entities:
-        if entity.cls not in CLASSES | HAPPEN:
-            continue
-        yield Fact(None, entity.iri, SKOS.prefLabel, words(entity.label))
-        if entity.cls in HAPPEN:
-            yield Fact(None, entity.iri, SITREP.undated, words(UNTOLD))
-            continue
-        yield Fact(None, entity.iri, RDF.type, SITREP[entity.cls])
-        bare = entity.kind in {"base", "battalion-headquarters"} and entity.iri not in owners
-        yield Fact(None, entity.iri, SITREP.kind, kind_iri("position" if bare else entity.kind))
-
-
-HAPPEN: Final = frozenset({"Event", "State"})
-UNTOLD: Final = "The article names it and gives it no date."
 CLASSES: Final = frozenset(
     {"Unit", "Person", "Population", "Place", "Site", "Organisation", "Actor", "Materiel"}
 )
 
 
 def called(
-    mentions: Sequence[Mention], used: set[URIRef], cast: Cast, names: Names
+    mentions: Sequence[Mention], used: Collection[object], cast: Cast, names: Names
 ) -> Iterator[Fact]:
     """What each sentence calls those who take part, and whoever it calls by a name."""
     for mention in mentions:
         entity = cast.of(mention)
         if entity is None or entity.cls not in CLASSES:
             continue
-        proper = is_name(mention, names)
+        proper = is_name(mention)
         if not (proper or entity.iri in used):
             continue
         term = SKOS.altLabel if proper else SITREP.wording
@@ -54,7 +37,7 @@ def called(
             yield from titled(mention, entity, names)
 
 
-def is_name(mention: Mention, names: Names) -> bool:
+def is_name(mention: Mention) -> bool:
     """Whether a mention is a name alone, and no description with one in it."""
     first = mention.text.split()[0]
     return (first[:1].isupper() and first.lower() not in ARTICLES) or (

@@ -12,19 +12,21 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.draft.cast import Cast, cast, iri_name
-from graph.draft.described import bases, called, described
+from graph.draft.cast import Cast, cast
+from graph.draft.described import bases, called
 from graph.draft.evidence import Evidence
 from graph.draft.figures import losses, written
 from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
 from graph.draft.infobox import infobox_facts, infobox_mentions
-from graph.draft.lexicon import read_lexicon
+from graph.draft.lexicon import Frame, read_lexicon
 from graph.draft.mentions import find_mentions
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
-from graph.draft.names import Names, read_names
+from graph.draft.names import read_names
+from graph.draft.names_given import iri_name
 from graph.draft.reading import Reading, read_page
 from graph.draft.scene import Scene, Stage
-from graph.draft.triggers import Finder
+from graph.draft.standing import Standing
+from graph.draft.triggers import Finder, Trigger
 from graph.names import namespace
 
 NOT_PROSE: Final = frozenset({"Event", "State", "Side", "Quantity"})
@@ -44,7 +46,7 @@ def draft(page: Page, known: Known) -> Draft:
     names = read_names()
     readings = read_page(page, year_of(page))
     boxed = infobox_mentions(page)
-    prose = find_mentions(readings, names, {**told_of(known), **told_in(boxed, names)})
+    prose = find_mentions(readings, names, {**told_of(known), **told_in(boxed)})
     mentions = (*boxed, *prose)
     people = cast(
         mentions,
@@ -58,17 +60,11 @@ def draft(page: Page, known: Known) -> Draft:
     told = tell_all(readings, people, finder, battle)
     slots = infobox_facts(page, partial(iri_of, people), namespace(known.slug))
     facts = (*slots, *told.facts, *bases(people, told.facts))
-    used = {end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)}
+    used = {end for fact in facts for end in (fact.subject, fact.object)}
     facts = (*facts, *called(prose, used, people, names))
-    present = {
-        end for fact in facts for end in (fact.subject, fact.object) if isinstance(end, URIRef)
-    }
+    present = {end for fact in facts for end in (fact.subject, fact.object)}
     entities = tuple(e for iri, e in sorted(people.entities.items()) if iri in present)
-    return Draft(
-        (*described(entities, people), *dict.fromkeys(facts)),
-        entities,
-        (*page.doubts, *told.doubts),
-    )
+    return Draft(tuple(dict.fromkeys(facts)), entities, (*page.doubts, *told.doubts))
 
 
 def iri_of(people: Cast, mention: Mention) -> URIRef:
@@ -76,7 +72,7 @@ def iri_of(people: Cast, mention: Mention) -> URIRef:
     return people.by_mention[mention].iri
 
 
-def told_in(boxed: Sequence[Mention], names: Names) -> Evidence:
+def told_in(boxed: Sequence[Mention]) -> Evidence:
     """The classes of the names in the infobox; of persons by their last name too."""
     found = dict[str, str]()
     for each in boxed:
@@ -150,18 +146,14 @@ def toll(reading: Reading, stage: Stage, scenes: Sequence[Scene]) -> Iterator[Fa
     if not reading.clauses or scenes:
         return
     for figure, outcome in losses(reading, stage, told):
-        scene = _bare(reading, stage)
+        scene = whole_battle(reading, stage)
         yield from written(scene, figure, stage.battle, outcome)
 
 
-def _bare(reading: Reading, stage: Stage) -> Scene:
+def whole_battle(reading: Reading, stage: Stage) -> Scene:
     """The battle itself as the scene of a sentence that tells no happening of its own."""
-    from graph.draft.lexicon import Frame
-    from graph.draft.standing import Standing
-    from graph.draft.triggers import Trigger
-
     sentence = reading.sentence
-    trigger = Trigger(
+    whole = Trigger(
         "battle", Frame("battle"), Standing.HAPPENED, sentence.begin, sentence.end, 0, {}, ()
     )
-    return Scene(stage.battle, trigger, reading, stage)
+    return Scene(stage.battle, whole, reading, stage)

@@ -10,8 +10,9 @@ from graph.draft.manner import manners
 from graph.draft.model import Count, Fact
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
-from graph.draft.scene import ACTORS, Scene, Stage, kind_iri, words
+from graph.draft.scene import ACTORS, Scene, Stage, words
 from graph.draft.triggers import Trigger
+from graph.draft.vocabulary import kind_iri
 from graph.names import SITREP
 
 BOUNDS: Final = ("low", "best", "high")

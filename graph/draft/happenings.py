@@ -16,9 +16,10 @@ from graph.draft.model import Doubt, Entity, Fact
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
 from graph.draft.reports import reports
-from graph.draft.scene import Scene, Stage, kind_iri, words
+from graph.draft.scene import Scene, Stage, words
 from graph.draft.standing import Standing
 from graph.draft.triggers import Trigger
+from graph.draft.vocabulary import kind_iri
 from graph.draft.what import targets, what
 from graph.draft.when import when
 from graph.draft.where import where

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spacy.lookups import load_lookups
+from spacy.strings import get_string_id
 
 PAST: Final = "past"
 PARTICIPLE: Final = "participle"
@@ -107,7 +108,5 @@ def only(words: Iterable[str]) -> Iterable[str]:
 
 def plain(table: Any) -> dict[str, Any]:  # noqa: ANN401 - spaCy gives its tables no type
     """A table with words for keys; spaCy keeps their hashes."""
-    from spacy.strings import get_string_id
-
     parts = ("noun", "verb", "adj", "adv")
     return {part: table[part] for part in parts if get_string_id(part) in table}

@@ -106,15 +106,12 @@ def local(node: Node) -> str:
 
 def frame(kind: str, said: Mapping[str, Any]) -> Frame:
     """A frame as the file has it: `class` is `cls` here, lists become sets."""
-    given = {("cls" if key == "class" else key): value for key, value in said.items()}
-    known = {field.name for field in fields(Frame)}
+    given: dict[str, Any] = {
+        ("cls" if key == "class" else key): frozenset(value) if isinstance(value, list) else value
+        for key, value in said.items()
+    }
     return Frame(
-        kind,
-        **{
-            key: frozenset(value) if isinstance(value, list) else value
-            for key, value in given.items()
-            if key in known
-        },
+        kind, **{each.name: given[each.name] for each in fields(Frame) if each.name in given}
     )
 
 

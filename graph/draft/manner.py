@@ -7,7 +7,8 @@ from typing import Any, Final
 from graph.draft.model import Fact
 from graph.draft.patterns import read_patterns
 from graph.draft.phrases import Phrase
-from graph.draft.scene import Scene, kind_iri
+from graph.draft.scene import Scene
+from graph.draft.vocabulary import kind_iri
 from graph.draft.word import NAME, NUMBER
 
 WITH: Final = frozenset({"with", "using", "by", "in", "under"})

@@ -11,7 +11,7 @@ from graph.draft.clauses import read_clauses
 from graph.draft.counts import find_counts
 from graph.draft.date_context import Context, follow, under_heading
 from graph.draft.dates import find_dates
-from graph.draft.lexicon import Lexicon, read_lexicon
+from graph.draft.lexicon import Cue, Lexicon, read_lexicon
 from graph.draft.model import Count, Dated, Page
 from graph.draft.phrases import Phrase, Piece, read_pieces
 from graph.draft.word import Word
@@ -90,12 +90,10 @@ def event_nouns() -> frozenset[str]:
     return frozenset(noun for cues in lexicon.cues.values() for noun in nouns_of(cues, lexicon))
 
 
-def nouns_of(cues: Sequence[object], lexicon: Lexicon) -> Iterator[str]:
+def nouns_of(cues: Sequence[Cue], lexicon: Lexicon) -> Iterator[str]:
     """The nouns among cues."""
-    from graph.draft.lexicon import Cue
-
     for cue in cues:
-        if not isinstance(cue, Cue) or cue.words[1:] not in {(), ("of",)}:
+        if cue.words[1:] not in {(), ("of",)}:
             continue
         frame = lexicon.frame(cue.kind)
         word = cue.words[0]

@@ -10,7 +10,8 @@ from rdflib import RDF
 from graph.draft.attribution import speeches
 from graph.draft.model import Fact
 from graph.draft.phrases import Phrase
-from graph.draft.scene import Scene, kind_iri, words
+from graph.draft.scene import Scene, words
+from graph.draft.vocabulary import kind_iri
 from graph.draft.when import when
 from graph.names import SITREP
 

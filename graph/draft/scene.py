@@ -6,7 +6,6 @@ from typing import Final
 
 from rdflib import Literal, URIRef
 
-import ontology
 from graph.draft.cast import Cast
 from graph.draft.lexicon import Lexicon
 from graph.draft.model import Entity, Fact, Object
@@ -75,11 +74,6 @@ class Scene:
         mention = self.stage.finder.mention(phrase)
         entity = self.stage.cast.of(mention) if mention else None
         return (entity,) if entity else ()
-
-
-def kind_iri(kind: str) -> URIRef:
-    """The IRI of a kind by its local name."""
-    return URIRef(ontology.KIND_NAMESPACE + kind)
 
 
 def words(text: str) -> Literal:

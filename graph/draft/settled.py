@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
@@ -59,19 +60,14 @@ def the_battle(trigger: Trigger, reading: Reading) -> bool:
     if trigger.kind != "fighting" or trigger.clause is None:
         return False
     things = (*trigger.clause.subject, *trigger.clause.objects)
-    if any(
-        each.words[-each.core :]
-        and (
-            {w.lower for w in each.words[: each.core]}
-            & {"battle", "war", "action", "campaign", "engagement"}
-        )
-        for each in things
-    ):
+    if any(BATTLES & {word.lower for word in each.words[: each.core]} for each in things):
         return True
-    first = reading.clauses and min(reading.clauses.values(), key=lambda each: each.at)
-    return bool(
-        first and any({"battle", "siege"} & {w.lower for w in each.words} for each in first.subject)
-    )
+    first = min(reading.clauses.values(), key=lambda each: each.at)
+    return any(WHOLE & {word.lower for word in each.words} for each in first.subject)
+
+
+BATTLES: Final = frozenset({"battle", "war", "action", "campaign", "engagement"})
+WHOLE: Final = frozenset({"battle", "siege"})
 
 
 def told_again(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> bool:

@@ -32,34 +32,39 @@ def held(scene: Scene) -> Iterator[Fact]:
 
 def targets(scene: Scene) -> Iterator[Entity]:
     """What it is done to, of the classes that the kind can be done to."""
+    taking = scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control")
     for phrase in aimed_at(scene):
         for entity in scene.meant(phrase):
-            if scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control"):
-                yield from (
-                    (place_of(scene, entity, phrase),) if place_of(scene, entity, phrase) else ()
-                )
+            if taking:
+                place = place_of(scene, entity)
+                yield from (place,) if place else ()
             elif scene.trigger.kind == "seizure-of-materiel":
                 yield from (entity,) if entity.cls == "Materiel" else ()
             elif entity.cls == "Unit" and scene.stage.cast.based(entity):
                 yield scene.stage.cast.base(entity)
             else:
                 yield entity
-        if not scene.meant(phrase) and scene.stage.lexicon.is_a(
-            scene.trigger.kind, "change-of-control"
-        ):
+        if taking and not scene.meant(phrase):
             yield from unnamed_place(scene, phrase)
 
 
 def aimed_at(scene: Scene) -> Iterator[Phrase]:
     """The phrases of what it is done to."""
     yield from scene.trigger.of("target")
+    if scene.trigger.kind == "siege":
+        yield from (
+            p
+            for added in scene.trigger.added[:1]
+            if added.preposition == "to"
+            for p in added.phrases
+        )
     if scene.trigger.noun is not None and scene.trigger.frame.group == "attack":
         for added in scene.trigger.added[:1]:
             if added.preposition in ON:
                 yield from added.phrases
 
 
-def place_of(scene: Scene, entity: Entity, phrase: Phrase) -> Entity | None:
+def place_of(scene: Scene, entity: Entity) -> Entity | None:
     """What is taken is ground: of a unit its base."""
     if entity.cls in PLACES:
         return entity

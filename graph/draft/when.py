@@ -12,13 +12,13 @@ from graph.draft.dates import find_dates
 from graph.draft.model import Dated, Fact
 from graph.draft.phrases import is_mark
 from graph.draft.points import days_in
-from graph.draft.scene import Scene, kind_iri, words
+from graph.draft.scene import Scene
+from graph.draft.vocabulary import kind_iri
 from graph.draft.word import RELATIVE, STOP, SUBORDINATOR
-from graph.names import EDTF, SITREP
+from graph.names import EDTF
 from graph.split import BELOW
 
 UNTIL: Final = re.compile(r"\[\.\.(\d{4}(?:-\d\d){0,2})\]")
-NO_DATE: Final = "Neither its sentence nor the ones before give a date."
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HOUR: Final = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|afternoon|"
@@ -38,10 +38,9 @@ class Moment:
 
 
 def when(scene: Scene) -> Iterator[Fact]:
-    """`:when` with `:dating`; or why there is none, which is ours."""
+    """`:when` with `:dating`; nothing where neither the words nor the context give a date."""
     found = moment(scene)
     if found is None:
-        yield Fact(None, scene.node, SITREP.undated, words(NO_DATE))
         return
     yield scene.says("when", Literal(found.edtf, datatype=EDTF))
     yield from (scene.says("dating", kind_iri(way)) for way in found.dating)

@@ -38,9 +38,9 @@ def before_noun(scene: Scene) -> Iterator[Entity]:
             return
     for word in phrase.words[: phrase.core]:
         if word.tag in {NOUN, NAME} and word is not phrase.head:
-            entity = known_by_word(scene, word.lower)
-            if entity is not None:
-                yield entity
+            actor = known_by_word(scene, word.lower)
+            if actor is not None:
+                yield actor
                 return
 
 

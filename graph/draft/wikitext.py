@@ -56,7 +56,7 @@ def read_wikitext(path: Path, text: str, title: str) -> Page:
     if box:
         code.remove(box)
     body = tuple(body_lines(flatten(code)))
-    name = heading_words(title) or conflict(told) or "Untitled"
+    name = heading_words(title) or conflict(told) or heading_words(path.stem) or "Untitled"
     page = laid_out(path, name, told, body, flatten)
     return replace(page, doubts=(*missing(box), *left_out(strange)))
 
