@@ -1,6 +1,6 @@
 """Told by a verb: of the kinds that it may stand for, the one that its object fits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from graph.draft.phrases import Mark, Phrase
 from graph.draft.reading import Reading
 from graph.draft.spelt_out import spelt_out
 from graph.draft.standing import Judge, Standing
+from graph.draft.subjects import AFTER_PASSIVE
 from graph.draft.triggers import Finder, Trigger
 from graph.draft.word import CONJUNCTION, NAME, NUMBER
 
@@ -24,7 +25,7 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
     lemma = clause.group.main.verb
     words = [reading.words[place].lower for place in hit.at]
     best: tuple[int, int, Frame, str, dict[str, tuple[Phrase, ...]]] | None = None
-    for kind in sorted(hit.kinds, key=lambda each: ORDER.get(each, len(ORDER))):
+    for kind in narrowest(hit.kinds, finder):
         frame = finder.lexicon.frame(kind)
         if (
             frame is None
@@ -72,6 +73,17 @@ def verbal(reading: Reading, hit: Hit, at: int, finder: Finder, judge: Judge) ->
         clause,
         None,
         clause.group.main,
+    )
+
+
+def narrowest(kinds: Sequence[str], finder: Finder) -> list[str]:
+    """The kinds in the order in which they are tried; narrower ones before those above them."""
+    depth = {kind: len(list(finder.lexicon.widening(kind))) for kind in kinds}
+    related = {
+        kind: any(kind != each and finder.lexicon.is_a(kind, each) for each in kinds) for kind in kinds
+    }
+    return sorted(
+        kinds, key=lambda each: (not related[each], ORDER.get(each, len(ORDER)), -depth[each], each)
     )
 
 
@@ -123,6 +135,7 @@ def with_particle(clause: Clause, reading: Reading, hit: Hit) -> Clause:
     inside = tuple(phrase for phrase in clause.objects if phrase.end > end)
     objects = clause.objects if inside or not gained else ()
     words = {reading.words[place].begin for place in hit.at[1:]}
+    objects = tuple(under(phrase, words) for phrase in objects)
     objects = tuple(
         phrase
         for phrase in objects
@@ -135,6 +148,14 @@ def with_particle(clause: Clause, reading: Reading, hit: Hit) -> Clause:
             rest = " ".join(added.preposition.split()[1:])
             cut.append(Added(rest, added.phrases, added.at))
     return replace(clause, objects=objects, added=tuple(cut))
+
+
+def under(phrase: Phrase, words: set[int]) -> Phrase:
+    """Of "control of the dam", where "control" belongs to the verb, the dam."""
+    if phrase.head.begin not in words or phrase.core >= len(phrase.words):
+        return phrase
+    rest = phrase.words[phrase.core + 1 :]
+    return Phrase(rest, len(rest), head_of(rest)) if rest else phrase
 
 
 def played(
@@ -157,14 +178,15 @@ def played(
         and not has_have
         and bare(group)
     )
-    transitive = bool(frame.object) and lemma not in frame.goes
+    transitive = frame.object in {"target", "against", "site"} and lemma not in frame.goes
     if ambiguous and transitive and not clause.objects and clause.link in {"participle", "comma"}:
         passive = True
     if ambiguous and transitive and not clause.objects and agent(clause):
         passive = True
     if ambiguous and transitive and not clause.objects and elliptic_ and not passive:
         found = passively(clause, frame, lemma, finder)
-        if found is not None:
+        sure = all(finder.fit(frame, each, lemma) > 1 for each in clause.subject)
+        if found is not None and sure:
             return found
     if passive:
         return passively(clause, frame, lemma, finder)
@@ -177,11 +199,17 @@ def played(
     if not objects and lemma in frame.needs and frame.takes:
         return None
     roles = dict[str, tuple[Phrase, ...]]()
-    if frame.subject and clause.subject:
+    if frame.doers and clause.subject and not any(
+        finder.cls(each) in {*frame.doers, ""} for each in clause.subject
+    ):
+        return None
+    if frame.subject and clause.subject and not (clause.link == AFTER_PASSIVE and objects):
         roles[frame.subject] = clause.subject
     if lemma in frame.pushed and clause.subject:
         roles["against"] = clause.subject
-    if frame.object and objects:
+    if lemma in frame.carries:
+        roles["carried"] = objects
+    elif frame.object and objects:
         roles[frame.object] = (
             (*roles.get(frame.object, ()), *objects) if frame.object != frame.subject else objects
         )

@@ -35,6 +35,7 @@ class Frame:
     takes: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     goes: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     verbs_only: frozenset[str] = frozenset()
     figure_beside: frozenset[str] = frozenset()

@@ -191,6 +191,8 @@ def present(
     word = words[at]
     if before is None or before.tag in {DETERMINER, ADJECTIVE, OWNER, NUMBER}:
         return False
+    if word.lower in lexicon.grammar["seldom_verbs"]:
+        return False
     if not word.noun:
         return before.tag not in {PREPOSITION, TO}
     if before.tag in {PREPOSITION, TO}:

@@ -24,8 +24,26 @@ def settled(found: list[Trigger], reading: Reading, finder: Finder) -> Iterator[
             or listed_means(trigger, found, reading)
         ):
             continue
+        done_by = striking(trigger, kept, finder)
+        if done_by is not None:
+            kept[done_by] = hitting(kept[done_by], trigger)
+            continue
         kept.append(driven(trigger, kept, finder))
     yield from kept
+
+
+def striking(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> int | None:
+    """Which happening does the attack that a verb tells: "airstrikes hit a school"."""
+    if trigger.clause is None or trigger.noun is not None or not finder.lexicon.is_a(trigger.kind, "attack"):
+        return None
+    nouns = [i for i, each in enumerate(kept) if each.noun is not None and each.noun in trigger.clause.subject]
+    return nouns[0] if nouns else None
+
+
+def hitting(noun: Trigger, verb: Trigger) -> Trigger:
+    """A noun of attack with the target that its verb has."""
+    roles = {**noun.roles, "target": verb.of("target")} if verb.of("target") else noun.roles
+    return replace(noun, roles=roles, added=(*noun.added, *verb.added))
 
 
 def driven(trigger: Trigger, kept: Sequence[Trigger], finder: Finder) -> Trigger:

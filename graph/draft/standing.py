@@ -170,6 +170,8 @@ class Judge:
             return Standing.DENIED
         if preposition == "of":
             return self.within(at)
+        if phrase.head.lower == "fire" and preposition != "under":
+            return Standing.DENIED
         if preposition == "in" and phrase.head.lower == "order":
             return Standing.DENIED
         above = self.verb_governing(at)
@@ -231,7 +233,7 @@ class Judge:
             "scene",
             "spate",
             "site",
-            "cessation",
+            "cessation", "days", "weeks", "months", "hours", "years",
             "round",
             "period",
         }

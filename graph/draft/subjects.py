@@ -12,6 +12,8 @@ from graph.draft.word import COMMA, CONJUNCTION, DATE, RELATIVE, SUBORDINATOR, T
 CAPABLE: Final = frozenset({"able", "unable", "ready", "likely", "due", "first", "last"})
 
 
+# A participle after a comma, where the main verb is passive: who does it is not its subject.
+AFTER_PASSIVE: Final = "comma after passive"
 PURPOSES: Final = frozenset(
     {
         "attempt",
@@ -55,10 +57,20 @@ def subject_of(
     if is_mark(piece, COMMA):
         return after_comma(pieces, back, before), None, "", None
     if isinstance(piece, Phrase):
+        back = over_infinitive(pieces, back, group)
+        piece = pieces[back]
         if bare(group) and group.main.form == EITHER and governed(pieces, back, before):
             return (piece,), None, "participle", None
         return subject_ending(pieces, back), None, "", None
     return (), None, "", None
+
+
+def over_infinitive(pieces: Sequence[Piece], back: int, group: Group) -> int:
+    """The place of the subject before an infinitive: "an attempt to cross the river was repelled"."""
+    above = pieces[back - 1] if back > 1 else None
+    if bare(group) or not isinstance(above, Group) or not above.infinitive:
+        return back
+    return back - 2 if isinstance(pieces[back - 2], Phrase) else back
 
 
 def governed(pieces: Sequence[Piece], back: int, before: dict[int, Clause]) -> bool:
@@ -166,7 +178,8 @@ def participle(
         and above
         and (group.main.form == GERUND or group.words[0].lower == "having")
     ):
-        return main_of(above, before).subject, None, "comma", None
+        main = main_of(above, before)
+        return main.subject, None, AFTER_PASSIVE if main.group.passive else "comma", None
     if is_mark(piece, COMMA) and back and isinstance(pieces[back - 1], Phrase):
         owner = pieces[back - 1]
         assert isinstance(owner, Phrase)  # noqa: S101 - asked in the line above
@@ -194,6 +207,16 @@ def no_verb_before(pieces: Sequence[Piece], back: int) -> bool:
         if is_mark(piece, *BOUNDARIES):
             return True
     return True
+
+
+def verb_since_comma(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a verb stands between a place and the comma, or the mark, before it."""
+    for piece in reversed(pieces[:at]):
+        if isinstance(piece, Group):
+            return True
+        if is_mark(piece, COMMA, *BOUNDARIES):
+            return False
+    return False
 
 
 def after_comma(
@@ -275,7 +298,8 @@ def chain(pieces: Sequence[Piece], back: int) -> tuple[list[Phrase], int]:
         else:
             break
     two_clauses = oxford and len(items) == 1
-    governed = joint >= 0 and isinstance(pieces[joint], Group)
+    added = joint >= 0 and is_preposition(pieces[joint]) and verb_since_comma(pieces, joint)
+    governed = joint >= 0 and (isinstance(pieces[joint], Group) or added)
     if not items or two_clauses or governed:
         return found, at
     return [*items, *found], joint

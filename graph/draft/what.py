@@ -58,7 +58,8 @@ def aimed_at(scene: Scene) -> Iterator[Phrase]:
             if added.preposition == "to"
             for p in added.phrases
         )
-    if scene.trigger.noun is not None and scene.trigger.frame.group == "attack":
+    fired = scene.trigger.kind == "shooting" and not scene.trigger.of("target")
+    if fired or (scene.trigger.noun is not None and scene.trigger.frame.group == "attack"):
         for added in scene.trigger.added[:1]:
             if added.preposition in ON:
                 yield from added.phrases
