@@ -1,9 +1,10 @@
 """Told by a noun: "the capture of Mansi by the KIA", "an airstrike on the monastery"."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
-from graph.draft.by_verb import ORDER, agent
-from graph.draft.clause import Added
+from graph.draft.by_verb import narrowest
+from graph.draft.clause import Added, Clause
 from graph.draft.clauses import added_from
 from graph.draft.cues import Hit
 from graph.draft.lemmas import EITHER, PARTICIPLE
@@ -11,89 +12,86 @@ from graph.draft.lexicon import Frame
 from graph.draft.names import PEOPLE
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
-from graph.draft.standing import Judge
-from graph.draft.triggers import Finder, Trigger
+from graph.draft.triggers import POSSIBLE, Finder, Inquiry, Trigger
+from graph.draft.voice import agent
 from graph.draft.word import ADJECTIVE, AUXILIARY, NAME
 
+Given: TypeAlias = tuple[str, tuple[Phrase, ...]]
+GENERIC: Final = frozenset(
+    {"attack", "strike", "raid", "operation", "bombardment", "campaign", "damage"}
+)
+FIGHTERS: Final = frozenset({PEOPLE, "Actor", "Unit"})
+OWN: Final = frozenset({"its", "their", "his"})
+SUFFERING: Final = frozenset({"suffer", "sustain", "endure", "face"})
+ANSWERING: Final = frozenset({"respond", "retaliate", "reply", "answer"})
 
-def nominal(
-    reading: Reading, hit: Hit, at: int, phrase: Phrase, finder: Finder, judge: Judge
-) -> Iterator[Trigger]:
+
+def nominal(inquiry: Inquiry, hit: Hit, at: int, phrase: Phrase) -> Iterator[Trigger]:
     """A noun: the head of its phrase, or what tells its head apart."""
-    kinds = [
-        kind
-        for kind in sorted(hit.kinds, key=lambda each: ORDER.get(each, len(ORDER)))
-        if as_noun(reading, hit, kind, finder)
-    ]
+    finder, reading = inquiry.finder, inquiry.reading
+    kinds = [kind for kind in narrowest(hit.kinds, finder) if as_noun(reading, hit, kind, finder)]
     if not kinds:
         return
-    predicate = next(
-        (
-            c
-            for c in reading.clauses.values()
-            if phrase in c.objects and c.group.main.tag == AUXILIARY
-        ),
-        None,
-    )
-    if predicate is not None and len(hit.at) > 1:
-        frame = finder.lexicon.frame(kinds[0])
-        if frame:
-            roles = {frame.subject or frame.object or "target": predicate.subject}
-            yield Trigger(
-                kinds[0],
-                frame,
-                judge.verb(predicate),
-                predicate.group.begin,
-                phrase.end,
-                at,
-                roles,
-                predicate.added,
-                predicate,
-            )
+    if len(hit.at) > 1 and (clause := predicated(phrase, reading)):
+        yield from predicate(inquiry, kinds[0], clause, at, phrase)
+    elif heads(reading, hit, phrase):
+        added = tuple(added_from(reading.pieces, at + 1))
+        kind = best_noun(kinds, added, finder)
+        yield from headed(inquiry, kind, at, phrase, added)
+
+
+def predicated(phrase: Phrase, reading: Reading) -> Clause | None:
+    """The clause in which "be" says something of its subject by a phrase: "are short of food"."""
+    clauses = reading.clauses.values()
+    fitting = (c for c in clauses if phrase in c.objects and c.group.main.tag == AUXILIARY)
+    return next(fitting, None)
+
+
+def predicate(
+    inquiry: Inquiry, kind: str, clause: Clause, at: int, phrase: Phrase
+) -> Iterator[Trigger]:
+    """What "be" says of its subject."""
+    frame = inquiry.finder.lexicon.frame(kind)
+    if frame is not None:
+        roles = {frame.subject or frame.object or "target": clause.subject}
+        standing, begin = inquiry.judge.verb(clause), clause.group.begin
+        yield Trigger(kind, frame, standing, begin, phrase.end, at, roles, clause.added, clause)
+
+
+def headed(
+    inquiry: Inquiry, kind: str, at: int, phrase: Phrase, added: tuple[Added, ...]
+) -> Iterator[Trigger]:
+    """A phrase whose head tells of a happening."""
+    frame = inquiry.finder.lexicon.frame(kind)
+    if frame is None or (frame.named_only and not phrase.first.isdigit()):
         return
-    last = reading.words[hit.at[-1]]
-    heads = {phrase.head.begin, *(reading.words[place].begin for place in hit.at)}
-    if last.begin not in heads or (
-        phrase.head.begin not in {reading.words[p].begin for p in hit.at}
-        and not specifies(reading, hit, phrase, finder)
-    ):
+    if unfit(frame, added, inquiry.finder):
         return
-    added = tuple(added_from(reading.pieces, at + 1))
-    for kind in kinds[:1] if len(kinds) == 1 else [best_noun(kinds, added, finder)]:
-        frame = finder.lexicon.frame(kind)
-        if frame is None or (
-            frame.named_only and not phrase.first.isdigit() and kind != "earthquake"
-        ):
-            continue
-        if unfit(frame, added, finder):
-            continue
-        roles = noun_roles(reading, at, phrase, frame, added, finder)
-        end = (
-            added[0].phrases[-1].end
-            if added and added[0].preposition in {"of", "on", "against"}
-            else phrase.end
-        )
-        yield Trigger(
-            kind,
-            frame,
-            judge.noun(at, phrase),
-            phrase.begin,
-            end,
-            at,
-            roles,
-            added,
-            None,
-            phrase,
-            last,
-        )
+    told = added and added[0].preposition in {"of", "on", "against"}
+    end = added[0].phrases[-1].end if told else phrase.end
+    standing, roles = inquiry.judge.noun(at, phrase), noun_roles(inquiry, phrase, frame, added)
+    yield Trigger(kind, frame, standing, phrase.begin, end, at, roles, added, None, phrase)
+
+
+def heads(reading: Reading, hit: Hit, phrase: Phrase) -> bool:
+    """Whether the cue has the head of its phrase, or tells which sort the head is."""
+    places = {reading.words[place].begin for place in hit.at}
+    after = reading.words[hit.at[-1] + 1 : hit.at[-1] + 2]
+    specifies = phrase.head.lemma in GENERIC and after == (phrase.head,)
+    return phrase.head.begin in places or specifies
+
+
+def of_what(added: Sequence[Added]) -> tuple[Phrase, ...]:
+    """What "of" right after a noun adds."""
+    return added[0].phrases if added and added[0].preposition == "of" else ()
 
 
 def unfit(frame: Frame, added: Sequence[Added], finder: Finder) -> bool:
     """Whether what "of" adds can be no object of the kind: "the loss of eight guns"."""
-    of = next((each.phrases for each in added[:1] if each.preposition == "of"), ())
-    return bool(
-        of and frame.takes and frame.object and not any(finder.fit(frame, each, "") for each in of)
-    ) and not intransitive(frame)
+    of = of_what(added)
+    if not of or not frame.takes or intransitive(frame):
+        return False
+    return not any(finder.fit(frame, each, "") for each in of)
 
 
 def as_noun(reading: Reading, hit: Hit, kind: str, finder: Finder) -> bool:
@@ -102,26 +100,16 @@ def as_noun(reading: Reading, hit: Hit, kind: str, finder: Finder) -> bool:
     word = reading.words[hit.first]
     if frame is None or len(hit.at) > 1:
         return frame is not None
-    if {word.noun, word.verb, word.lower} & frame.verbs_only or word.noun in frame.nouns_as_objects:
-        return False
-    if finder.lexicon.is_a(kind, "statement") or (
-        word.tag == ADJECTIVE and word.form in {EITHER, PARTICIPLE}
-    ):
-        return False
-    return not (word.lower.endswith("ed") and word.noun != word.lower)
-
-
-def specifies(reading: Reading, hit: Hit, phrase: Phrase, finder: Finder) -> bool:
-    """Whether the cue tells what sort the head is: "arson attacks", "artillery bombardment"."""
-    generic = {"attack", "strike", "raid", "operation", "bombardment", "campaign", "damage"}
-    return phrase.head.lemma in generic and reading.words[hit.at[-1] + 1 : hit.at[-1] + 2] == (
-        phrase.head,
-    )
+    verb = {word.noun, word.verb, word.lower} & frame.verbs_only
+    participle = word.tag == ADJECTIVE and word.form in {EITHER, PARTICIPLE}
+    past = word.lower.endswith("ed") and word.noun != word.lower
+    said = finder.lexicon.is_a(kind, "statement")
+    return not (verb or participle or past or said or word.noun in frame.nouns_as_objects)
 
 
 def best_noun(kinds: Sequence[str], added: Sequence[Added], finder: Finder) -> str:
     """Of several kinds the one that takes what "of" adds: "the seizure of weapons"."""
-    of = next((each.phrases for each in added if each.preposition == "of"), ())
+    of = of_what(added)
 
     def rank(kind: str) -> int:
         frame = finder.lexicon.frame(kind)
@@ -131,74 +119,57 @@ def best_noun(kinds: Sequence[str], added: Sequence[Added], finder: Finder) -> s
 
 
 def noun_roles(
-    reading: Reading, at: int, phrase: Phrase, frame: Frame, added: Sequence[Added], finder: Finder
+    inquiry: Inquiry, phrase: Phrase, frame: Frame, added: Sequence[Added]
 ) -> dict[str, tuple[Phrase, ...]]:
-    """Who plays which role for a noun."""
+    """Who plays which role for a noun: the first who is said to."""
     roles = dict[str, tuple[Phrase, ...]]()
-    doer = next((each.phrases for each in added if each.preposition == "by"), ())
-    if doer and frame.subject:
-        roles[frame.subject] = doer
-    of = next((each.phrases for each in added if each.preposition == "of" and each is added[0]), ())
-    if of and intransitive(frame) and frame.subject and not doer:
-        roles[frame.subject] = tuple(
-            each
-            for each in of
-            if finder.cls(each) in {PEOPLE, "Actor", "Unit"}
-            or (each.head.tag == NAME and not finder.cls(each))
-        )
-    elif of and frame.object:
-        fitting = tuple(each for each in of if finder.fit(frame, each, "") > 1)
-        if fitting:
-            roles[frame.object] = fitting
-    for clause in reading.clauses.values():
-        governs = (
-            phrase in clause.objects
-            and not doer
-            and clause.group.main.verb in finder.lexicon.grammar["launching"]
-        )
-        if governs and clause.subject and frame.subject and not clause.group.passive:
-            roles.setdefault(frame.subject, clause.subject)
-        if (
-            phrase in clause.subject
-            and clause.group.passive
-            and clause.group.main.verb in finder.lexicon.grammar["launching"]
-            and agent(clause)
-            and frame.subject
-        ):
-            roles.setdefault(frame.subject, agent(clause))
-    for clause in reading.clauses.values():
-        lemma = clause.group.main.verb
-        if phrase in clause.objects and phrase.first in {"its", "their", "his"} and frame.subject:
-            roles.setdefault(frame.subject, clause.subject)
-        if (
-            phrase in clause.objects
-            and lemma in {"suffer", "sustain", "endure", "face"}
-            and frame.object
-            and clause.subject
-        ):
-            roles.setdefault(frame.object, clause.subject)
-        for each in clause.added:
-            if (
-                phrase in each.phrases
-                and lemma in {"respond", "retaliate", "reply", "answer"}
-                and frame.subject
-                and clause.subject
-            ):
-                roles.setdefault(frame.subject, clause.subject)
-            if (
-                phrase in each.phrases
-                and lemma == "come"
-                and each.preposition == "under"
-                and frame.object
-            ):
-                roles.setdefault(frame.object, clause.subject)
-    return {role: phrases for role, phrases in roles.items() if phrases}
+    for role, phrases in (
+        *beside(frame, added, inquiry.finder),
+        *(given for clause in inquiry.clauses for given in around(inquiry, phrase, frame, clause)),
+    ):
+        if role and phrases:
+            roles.setdefault(role, phrases)
+    return roles
+
+
+def beside(frame: Frame, added: Sequence[Added], finder: Finder) -> Iterator[Given]:
+    """Roles by "by" and "of" after the noun."""
+    yield frame.subject, next((each.phrases for each in added if each.preposition == "by"), ())
+    of = of_what(added)
+    if intransitive(frame):
+        yield frame.subject, tuple(each for each in of if fighter(each, finder))
+    else:
+        fitting = tuple(each for each in of if finder.fit(frame, each, "") >= POSSIBLE)
+        yield frame.object, fitting
+
+
+def fighter(phrase: Phrase, finder: Finder) -> bool:
+    """Whether a phrase stands for people or a force, or is a name of which nothing is known."""
+    cls = finder.cls(phrase)
+    return cls in FIGHTERS or (not cls and phrase.head.tag == NAME)
+
+
+def around(inquiry: Inquiry, phrase: Phrase, frame: Frame, clause: Clause) -> Iterator[Given]:
+    """Roles by the verb that carries the noun: "X launched an attack", "X suffered a defeat"."""
+    lemma = clause.group.main.verb
+    launching = lemma in inquiry.finder.lexicon.grammar["launching"]
+    if phrase in clause.objects:
+        if (launching and not clause.group.passive) or phrase.first in OWN:
+            yield frame.subject, clause.subject
+        if lemma in SUFFERING:
+            yield frame.object, clause.subject
+    if phrase in clause.subject and clause.group.passive and launching:
+        yield frame.subject, agent(clause)
+    for each in clause.added:
+        if phrase in each.phrases and lemma in ANSWERING:
+            yield frame.subject, clause.subject
+        if phrase in each.phrases and (lemma, each.preposition) == ("come", "under"):
+            yield frame.object, clause.subject
 
 
 def intransitive(frame: Frame) -> bool:
     """Whether "of" after the noun names who does it: "the surrender of the garrison"."""
-    return (
-        not frame.object
-        or frame.object in {frame.subject, "from", "to", "at"}
-        or frame.kind in {"surrender", "evacuation"}
-    )
+    return frame.object in {"", frame.subject, "from", "to", "at"} or frame.kind in {
+        "surrender",
+        "evacuation",
+    }

@@ -12,35 +12,31 @@ from graph.draft.phrases import Group, Mark, Phrase
 from graph.draft.reading import Reading
 from graph.draft.settled import settled
 from graph.draft.standing import Judge
-from graph.draft.triggers import Finder, Trigger
+from graph.draft.triggers import Finder, Inquiry, Trigger
 from graph.draft.word import ADJECTIVE, NOUN
 
 
 def find_triggers(reading: Reading, finder: Finder) -> tuple[Trigger, ...]:
     """Every happening of a sentence, also those that were only meant."""
-    judge = Judge(reading, finder.lexicon)
-    found = [
-        trigger
-        for hit in find_cues(reading.words, finder.lexicon)
-        for trigger in triggered(reading, hit, finder, judge)
-    ]
-    found += attempts(reading, found, judge)
-    return (*settled(found, reading, finder), *held(reading, finder))
+    inquiry = Inquiry(reading, finder, Judge(reading, finder.lexicon))
+    hits = find_cues(reading.words, finder.lexicon)
+    found = [trigger for hit in hits for trigger in triggered(inquiry, hit)]
+    found += attempts(inquiry, found)
+    return (*settled(found, inquiry), *held(inquiry))
 
 
-def triggered(reading: Reading, hit: Hit, finder: Finder, judge: Judge) -> Iterator[Trigger]:
-    """What a cue tells: a verb, a noun, or an adverbial."""
+def triggered(inquiry: Inquiry, hit: Hit) -> Iterator[Trigger]:
+    """What a cue tells: as a verb, as a noun, or as words beside them."""
+    reading = inquiry.reading
     word = reading.words[hit.first]
-    at = next(
-        (i for i, piece in enumerate(reading.pieces) if piece.begin <= word.begin < piece.end), None
-    )
+    places = (i for i, each in enumerate(reading.pieces) if each.begin <= word.begin < each.end)
+    at = next(places, None)
     if at is None:
         return
     piece = reading.pieces[at]
-    end = reading.words[hit.at[-1]].end
     if isinstance(piece, Group) and piece.main is word:
-        yield from verbal(reading, hit, at, finder, judge)
+        yield from verbal(inquiry, hit, at)
     elif isinstance(piece, Phrase) and word.tag in {NOUN, ADJECTIVE}:
-        yield from nominal(reading, hit, at, piece, finder, judge)
+        yield from nominal(inquiry, hit, at, piece)
     elif isinstance(piece, Mark):
-        yield from adverbial(reading, hit, at, end, finder, judge)
+        yield from adverbial(inquiry, hit, at)

@@ -69,6 +69,10 @@ class Lexicon:
         """Whether a kind is another one, or narrower."""
         return wider in self.widening(kind)
 
+    def akin(self, one: str, two: str) -> bool:
+        """Whether of two kinds one is the other, or wider."""
+        return self.is_a(one, two) or self.is_a(two, one)
+
     def widening(self, kind: str) -> Iterator[str]:
         """A kind and all wider ones."""
         while kind:

@@ -60,6 +60,11 @@ class Scene:
         """A fact about the happening, in the sentence's graph."""
         return Fact(self.sentence, self.node, SITREP[term], value)
 
+    def known_by_word(self, word: str) -> Entity | None:
+        """An actor that the article calls by one word: "regime", "junta"."""
+        entity = self.stage.cast.by_key.get(word)
+        return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
+
     def entities(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:
         """The entities that phrases stand for; none for a phrase that stands for nothing sure."""
         for phrase in phrases:

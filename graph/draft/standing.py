@@ -233,7 +233,12 @@ class Judge:
             "scene",
             "spate",
             "site",
-            "cessation", "days", "weeks", "months", "hours", "years",
+            "cessation",
+            "days",
+            "weeks",
+            "months",
+            "hours",
+            "years",
             "round",
             "period",
         }

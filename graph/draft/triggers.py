@@ -6,13 +6,15 @@ it is done to decide, so that "captured seven vehicles" is no capture of a place
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from graph.draft.clause import Added, Clause
 from graph.draft.lexicon import Frame, Lexicon
 from graph.draft.model import Mention
 from graph.draft.names import PEOPLE, Names
 from graph.draft.phrases import Phrase
-from graph.draft.standing import Standing
+from graph.draft.reading import Reading
+from graph.draft.standing import Judge, Standing
 from graph.draft.word import NAME, Word
 
 MentionAt = Mapping[tuple[int, int], Mention]
@@ -55,7 +57,7 @@ class Finder:
         """The class of what a phrase stands for: "Place", "Actor", "Materiel", `PEOPLE`; or ""."""
         found = self.mention(phrase)
         if found is None:
-            return "Place" if phrase.head.lower in {"it"} else ""
+            return "Place" if phrase.head.lower == "it" else ""
         cls = found.cls
         groups = {
             "Site": "Place",
@@ -81,20 +83,35 @@ class Finder:
     def fit(self, frame: Frame, phrase: Phrase, lemma: str) -> int:
         """How well a phrase is the object of a kind: 3 as its class asks, 0 not at all."""
         if not frame.takes:
-            return 2
+            return POSSIBLE
         cls = self.cls(phrase)
-        if cls in frame.takes or (
-            cls == "Unit" and frame.takes & {"Actor", "Place"} and frame.kind != "loss-of-control"
-        ):
-            return 3
-        if cls == PEOPLE and "Actor" in frame.takes:
-            return 3
-        if cls == "Actor" and PEOPLE in frame.takes:
-            return 2
-        if cls == "Actor" and "Place" in frame.takes and phrase.head.tag == NAME:
-            return 2
-        if cls:
-            return 0
-        if phrase.head.tag == NAME and "Place" in frame.takes:
-            return 2
-        return 0 if lemma in frame.needs else 1
+        named = phrase.head.tag == NAME
+        if cls in frame.takes or (cls == PEOPLE and "Actor" in frame.takes):
+            return SURE
+        if cls == "Unit" and frame.takes & {"Actor", "Place"} and frame.kind != "loss-of-control":
+            return SURE
+        if cls == "Actor":
+            return POSSIBLE if PEOPLE in frame.takes or (named and "Place" in frame.takes) else 0
+        if not cls and named and "Place" in frame.takes:
+            return POSSIBLE
+        return 0 if cls or lemma in frame.needs else DOUBTFUL
+
+
+# How well a phrase fits.
+SURE: Final = 3
+POSSIBLE: Final = 2
+DOUBTFUL: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A sentence that is searched, with what the search needs."""
+
+    reading: Reading
+    finder: Finder
+    judge: Judge
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses in the order of their verbs."""
+        return [clause for _, clause in sorted(self.reading.clauses.items())]

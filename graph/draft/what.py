@@ -24,10 +24,24 @@ def what(scene: Scene) -> Iterator[Fact]:
 
 def held(scene: Scene) -> Iterator[Fact]:
     """Who holds what."""
-    for term in ("site", "holder"):
-        classes = PLACES if term == "site" else ACTORS
-        found = [e for _, e in scene.entities(scene.trigger.of(term)) if e.cls in classes]
-        yield from (scene.says(term, e.iri) for e in found)
+    for _, entity in scene.entities(scene.trigger.of("site")):
+        site = place_of(scene, entity)
+        yield from (scene.says("site", site.iri),) if site else ()
+    for phrase in scene.trigger.of("holder"):
+        holders = [e for e in scene.meant(phrase) if e.cls in ACTORS] or holders_in(scene, phrase)
+        yield from (scene.says("holder", each.iri) for each in holders)
+
+
+def holders_in(scene: Scene, phrase: Phrase) -> list[Entity]:
+    """Who holds a place by a word for it: "junta-controlled facilities", "in Valencian hands"."""
+    firsts = [word.lower.split("-")[0] for word in phrase.words if word is not phrase.head]
+    found = (scene.known_by_word(first) for first in firsts)
+    inside = [
+        entity
+        for (begin, end), entity in scene.stage.cast.by_span.items()
+        if phrase.begin <= begin and end <= phrase.end and entity.cls in ACTORS
+    ]
+    return [each for each in (*found, *inside) if each is not None][:1]
 
 
 def targets(scene: Scene) -> Iterator[Entity]:

@@ -38,16 +38,10 @@ def before_noun(scene: Scene) -> Iterator[Entity]:
             return
     for word in phrase.words[: phrase.core]:
         if word.tag in {NOUN, NAME} and word is not phrase.head:
-            actor = known_by_word(scene, word.lower)
+            actor = scene.known_by_word(word.lower)
             if actor is not None:
                 yield actor
                 return
-
-
-def known_by_word(scene: Scene, word: str) -> Entity | None:
-    """An actor that the article calls by one word: "regime", "junta"."""
-    entity = scene.stage.cast.by_key.get(word)
-    return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
 
 
 def opposed(scene: Scene) -> Iterator[Entity]:
@@ -73,7 +67,7 @@ def owners(scene: Scene) -> Iterator[Entity]:
         if entity is None or entity.cls not in PLACES | {"Unit"}:
             continue
         for word in phrase.words[: phrase.core]:
-            owner = known_by_word(scene, word.lower) if word is not phrase.head else None
+            owner = scene.known_by_word(word.lower) if word is not phrase.head else None
             if owner is not None and owner.iri != entity.iri:
                 yield owner
 
