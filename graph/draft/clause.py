@@ -19,6 +19,20 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Whose verb it is: its subject, the place of the verb that governs it, and how it does.
+
+    `link` is "to", "by", "without" and so on, "" where nothing governs; `noun` is the phrase that an
+    infinitive hangs on: "an attempt to".
+    """
+
+    subject: tuple[Phrase, ...] = ()
+    governor: int | None = None
+    link: str = ""
+    noun: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A verb with its subject, objects, and what prepositions add; `governor` is the verb above it.
 

@@ -25,8 +25,8 @@ def clause(pieces: Sequence[Piece], at: int, group: Group, before: dict[int, Cla
     """A verb with its own."""
     objects, after = objects_of(pieces, at + 1)
     added = tuple(added_from(pieces, after))
-    subject, governor, link, noun = subject_of(pieces, at, group, before)
-    return Clause(at, group, subject, objects, added, governor, link, noun)
+    tie = subject_of(pieces, at, group, before)
+    return Clause(at, group, tie.subject, objects, added, tie.governor, tie.link, tie.noun)
 
 
 def late_subject(found: Clause, clauses: dict[int, Clause]) -> Clause:

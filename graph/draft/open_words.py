@@ -41,23 +41,27 @@ NOT_INFINITIVE: Final = frozenset(
 )  # fmt: skip
 
 
+# With what a phrase may begin that a verb governs.
+STARTS: Final = frozenset({DETERMINER, NAME, PRONOUN, NUMBER, TO, PREPOSITION, ADVERB, DATE})
+GERUND_IS_NOUN: Final = frozenset({DETERMINER, ADJECTIVE, OWNER, NUMBER})
+ALWAYS_VERBS: Final = frozenset({"using", "employing", "including", "involving"})
+SOME: Final = frozenset({"some", "many", "all", "several", "others", "both"})
+MAKE_NOUNS: Final = frozenset({DETERMINER, OWNER, ADJECTIVE, PREPOSITION})
+# After these no finite verb follows.
+NO_SUBJECT: Final = frozenset({DETERMINER, ADJECTIVE, OWNER, NUMBER, PREPOSITION, TO})
+
+
 def opened(words: Sequence[Word], at: int, lexicon: Lexicon) -> Word:
     """What a word of an open class does, by the words beside it."""
-    word = words[at]
-    adjective = lexicon.lemmas.of(word.lower, "adj")
-    if word.lower in lexicon.grammar["after_verbs"] and not nominal_ahead(words, at):
+    word, ahead = words[at], nominal_ahead(words, at)
+    adjective = bool(lexicon.lemmas.of(word.lower, "adj"))
+    if word.lower in lexicon.grammar["after_verbs"] and not ahead:
         return replace(word, tag=ADVERB)
-    if not word.verb:
-        noun_follows = nominal_ahead(words, at)
-        is_adjective = bool(adjective) and (not word.noun or noun_follows)
-        return replace(word, tag=ADJECTIVE if is_adjective else NOUN)
-    if verbal(words, at, lexicon):
+    if word.verb and verbal(words, at, lexicon):
         return replace(word, tag=VERB)
-    if word.form in {EITHER, PARTICIPLE, GERUND} and nominal_ahead(words, at):
-        return replace(word, tag=ADJECTIVE)
-    if adjective and nominal_ahead(words, at):
-        return replace(word, tag=ADJECTIVE)
-    return replace(word, tag=NOUN)
+    formed = bool(word.verb) and word.form in {EITHER, PARTICIPLE, GERUND}
+    describes = (ahead and (adjective or formed)) or (adjective and not word.noun and not word.verb)
+    return replace(word, tag=ADJECTIVE if describes else NOUN)
 
 
 def nominal_ahead(words: Sequence[Word], at: int) -> bool:
@@ -79,26 +83,26 @@ def previous(words: Sequence[Word], at: int) -> Word | None:
 def verbal(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a word that can be a verb is one here."""
     word, before = words[at], previous(words, at)
-    direct = words[at - 1] if at else None
-    after = words[at + 1] if at + 1 < len(words) else None
-    if before and before.tag == MODAL:
+    tag = before.tag if before else ""
+    if tag == MODAL:
         return True
-    if before and before.tag == TO:
+    if tag == TO:
         return word.form in {BASE, EITHER} and infinitive(words, at)
-    if before and before.tag == AUXILIARY:
-        if word.form == BASE:
-            return before.lower in lexicon.grammar["do"]
-        if word.form == THIRD:
-            return False
-        if word.form == PAST:
-            return False
-        had = before.lower in lexicon.grammar["have"]
-        return not (had and word.form == GERUND)
+    if before and tag == AUXILIARY:
+        return helped(word, before, lexicon)
     if word.form == GERUND:
-        return gerund(word, before, direct, after)
+        return gerund(words, at, before)
     if word.form in {PAST, EITHER, PARTICIPLE}:
-        return past(words, at, before, direct, after)
-    return present(words, at, before, after, lexicon)
+        return past(words, at, before)
+    return present(words, at, before, lexicon)
+
+
+def helped(word: Word, auxiliary: Word, lexicon: Lexicon) -> bool:
+    """Whether a word is the verb of an auxiliary before it: "was taken", "did attack"."""
+    if word.form == BASE:
+        return auxiliary.lower in lexicon.grammar["do"]
+    had = auxiliary.lower in lexicon.grammar["have"]
+    return word.form not in {THIRD, PAST} and not (had and word.form == GERUND)
 
 
 def infinitive(words: Sequence[Word], at: int) -> bool:
@@ -107,68 +111,52 @@ def infinitive(words: Sequence[Word], at: int) -> bool:
     return not (back and words[back - 1].lower in NOT_INFINITIVE)
 
 
-def gerund(word: Word, before: Word | None, direct: Word | None, after: Word | None) -> bool:
+def gerund(words: Sequence[Word], at: int, before: Word | None) -> bool:
     """Whether a form in -ing is a verb: it governs something, and nothing makes a noun of it."""
-    if word.lower in {"using", "employing", "including", "involving"} and after is not None:
+    word, direct, after = words[at], word_at(words, at - 1), word_at(words, at + 1)
+    if word.lower in ALWAYS_VERBS and after is not None:
         return True
-    starts = after is not None and after.tag in {
-        DETERMINER,
-        NAME,
-        PRONOUN,
-        NUMBER,
-        TO,
-        PREPOSITION,
-        ADVERB,
-        DATE,
-    }
-    of = after is not None and after.lower == "of"
-    if of or (direct and direct.tag in {DETERMINER, ADJECTIVE, OWNER, NUMBER}):
+    if (after and after.lower == "of") or (direct and direct.tag in GERUND_IS_NOUN):
         return False
+    starts = after is not None and after.tag in STARTS
     if before is None:
         return starts and after is not None and after.tag not in {PREPOSITION, ADVERB}
-    if before.tag in {PREPOSITION, SUBORDINATOR, CONJUNCTION, COMMA}:
-        object_follows = starts or bool(after and after.tag == OPEN and not after.verb)
-        return object_follows or not word.noun
     if before.tag in {NOUN, NAME, PRONOUN}:
-        object_follows = after is not None and after.tag in {DETERMINER, NAME, PRONOUN, NUMBER}
-        many = plural(before) or before.tag != NOUN
-        ahead = starts or bool(after and after.tag == OPEN and after.noun)
-        return object_follows or (many and ahead) or not word.noun
+        return described_by(word, before, after)
+    if before.tag in {PREPOSITION, SUBORDINATOR, CONJUNCTION, COMMA}:
+        return starts or bool(after and after.tag == OPEN and not after.verb) or not word.noun
     return before.tag in {VERB, RELATIVE} or not word.noun
 
 
-def past(
-    words: Sequence[Word], at: int, before: Word | None, direct: Word | None, after: Word | None
-) -> bool:
+def described_by(word: Word, before: Word, after: Word | None) -> bool:
+    """Whether a form in -ing describes the noun before it: "troops retreating from Mansi"."""
+    governs = after is not None and after.tag in {DETERMINER, NAME, PRONOUN, NUMBER}
+    many = plural(before) or before.tag != NOUN
+    goes_on = after is not None and (
+        after.tag in STARTS or (after.tag == OPEN and bool(after.noun))
+    )
+    return governs or (many and goes_on) or not word.noun
+
+
+def word_at(words: Sequence[Word], at: int) -> Word | None:
+    """The word at a place, if the sentence has one there."""
+    return words[at] if 0 <= at < len(words) else None
+
+
+def past(words: Sequence[Word], at: int, before: Word | None) -> bool:
     """Whether a past form is a verb, and no adjective before a noun."""
-    word = words[at]
-    if direct and direct.tag in {DETERMINER, OWNER, NUMBER, ADJECTIVE} and word.form != PAST:
-        quantity = direct.tag == NUMBER or direct.lower in {
-            "some",
-            "many",
-            "all",
-            "several",
-            "others",
-            "both",
-        }
-        return quantity and not nominal_ahead(words, at)
-    if direct and direct.tag == ADVERB and at > 1 and words[at - 2].tag in {DETERMINER, OWNER}:
-        return not nominal_ahead(words, at)
-    if before and before.tag == PREPOSITION and word.form != PAST:
-        return not nominal_ahead(words, at)
-    if (
-        word.noun
-        and not word.lower.endswith("ed")
-        and direct
-        and direct.tag in {DETERMINER, OWNER, ADJECTIVE, PREPOSITION}
-    ):
+    word, direct = words[at], word_at(words, at - 1)
+    ahead = nominal_ahead(words, at)
+    tag = direct.tag if direct else ""
+    if direct and word.form != PAST and tag in {DETERMINER, OWNER, NUMBER, ADJECTIVE}:
+        return (tag == NUMBER or direct.lower in SOME) and not ahead
+    inside = tag == ADVERB and at > 1 and words[at - 2].tag in {DETERMINER, OWNER}
+    after_preposition_ = before is not None and before.tag == PREPOSITION and word.form != PAST
+    if inside or after_preposition_:
+        return not ahead
+    if word.noun and not word.lower.endswith("ed") and tag in MAKE_NOUNS:
         return False
-    if (
-        word.lower == "left"
-        and before is not None
-        and before.tag in {NAME, NOUN}
-        and finite_behind(words, at)
-    ):
+    if word.lower == "left" and before and before.tag in {NAME, NOUN} and finite_behind(words, at):
         return False
     return not (word.form == EITHER and joined_adjective(words, at, before))
 
@@ -184,34 +172,39 @@ def joined_adjective(words: Sequence[Word], at: int, before: Word | None) -> boo
     return before.tag in {CONJUNCTION, COMMA} and finite_ahead(words, at)
 
 
-def present(
-    words: Sequence[Word], at: int, before: Word | None, after: Word | None, lexicon: Lexicon
-) -> bool:
+def present(words: Sequence[Word], at: int, before: Word | None, lexicon: Lexicon) -> bool:
     """Whether a form that may be a noun is a verb in the present."""
     word = words[at]
-    if before is None or before.tag in {DETERMINER, ADJECTIVE, OWNER, NUMBER}:
+    if before is None or before.tag in NO_SUBJECT:
         return False
     if word.lower in lexicon.grammar["seldom_verbs"]:
         return False
     if not word.noun:
-        return before.tag not in {PREPOSITION, TO}
-    if before.tag in {PREPOSITION, TO}:
-        return False
+        return True
     agrees = (word.form == THIRD) != plural(before)
     if word.verb in lexicon.grammar["saying"] and before.tag == NOUN and agrees:
         return not after_preposition(words, at)
     if finite_ahead(words, at) or finite_behind(words, at) or after_preposition(words, at):
         return False
-    if before.tag in {PRONOUN, RELATIVE}:
-        return True
-    governs = after is None or after.form == GERUND or after.tag in {
-        DETERMINER, PREPOSITION, PRONOUN, NAME, THAT, NUMBER, ADVERB, TO, DATE,
-    }  # fmt: skip
-    if before.tag == CONJUNCTION and word.form == THIRD and after and after.tag == DETERMINER:
-        return True
     if before.tag == CONJUNCTION:
-        return governs and any(w.tag == VERB and w.form == word.form for w in words[:at])
-    return before.tag in {NOUN, NAME} and agrees and governs
+        return in_step(words, at)
+    if before.tag in {NOUN, NAME}:
+        return agrees and governs(word_at(words, at + 1))
+    return before.tag in {PRONOUN, RELATIVE}
+
+
+def governs(after: Word | None) -> bool:
+    """Whether what follows a word can be what it governs as a verb."""
+    return after is None or after.form == GERUND or after.tag in {*STARTS, THAT}
+
+
+def in_step(words: Sequence[Word], at: int) -> bool:
+    """Whether a word after "and" is a verb in the same form as one before."""
+    word, after = words[at], word_at(words, at + 1)
+    if word.form == THIRD and after and after.tag == DETERMINER:
+        return True
+    same = any(each.tag == VERB and each.form == word.form for each in words[:at])
+    return governs(after) and same
 
 
 def clause(words: Sequence[Word], at: int, step: int) -> list[Word]:
@@ -233,15 +226,12 @@ def after_preposition(words: Sequence[Word], at: int) -> bool:
 
 
 def finite_ahead(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb that can be nothing else follows in the clause, so that this is its subject."""
+    """Whether a verb that can be nothing else follows, so that this word is in its subject."""
     for word in clause(words, at, 1):
-        if word.tag == CONJUNCTION:
-            return False
-        if word.tag in {MODAL, AUXILIARY}:
-            return True
-        if word.tag == OPEN and word.verb and not word.noun and word.form in {PAST, EITHER}:
-            return True
-        if word.tag == OPEN and word.verb and not word.noun and word.form == THIRD:
+        only_verb = word.tag == OPEN and word.verb and not word.noun
+        if word.tag in {CONJUNCTION, MODAL, AUXILIARY}:
+            return word.tag != CONJUNCTION
+        if only_verb and word.form in {PAST, EITHER, THIRD}:
             return True
     return False
 
@@ -249,12 +239,8 @@ def finite_ahead(words: Sequence[Word], at: int) -> bool:
 def finite_behind(words: Sequence[Word], at: int) -> bool:
     """Whether the clause has its verb already."""
     for word in clause(words, at, -1):
-        if word.tag == CONJUNCTION:
-            return False
-        if (
-            word.tag == MODAL
-            or (word.tag == AUXILIARY)
-            or (word.tag == VERB and word.form != GERUND)
-        ):
+        if word.tag in {CONJUNCTION, MODAL, AUXILIARY}:
+            return word.tag != CONJUNCTION
+        if word.tag == VERB and word.form != GERUND:
             return True
     return False
