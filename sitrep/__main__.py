@@ -2,6 +2,7 @@
 
 import click
 
+from sitrep.draft_command import draft
 from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
 from sitrep.query_command import query
@@ -24,7 +25,7 @@ def main() -> None:
     """
 
 
-for command in (serve, query, build, check, coverage, revise, score, links, dump):
+for command in (serve, query, build, check, coverage, draft, revise, score, links, dump):
     main.add_command(command)
 
 if __name__ == "__main__":
