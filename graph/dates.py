@@ -1,5 +1,8 @@
 """Dates: from a `:when` as the source has it to the `:earliest` and `:latest` that queries sort by.
 
+A day before the year 1 bounds nothing: `xsd:date` has a year 0 in one version of XML Schema and
+none in the other, and the tools differ.
+
 `:when` is EDTF (https://www.loc.gov/standards/datetime/), levels 0 to 2. The bounds are `xsd:date`,
 never `xsd:dateTime`: compared with dates, Oxigraph drops date-times from a result without a word.
 """
@@ -7,7 +10,7 @@ never `xsd:dateTime`: compared with dates, Oxigraph drops date-times from a resu
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import date
+from datetime import MINYEAR, date
 from functools import cache
 from io import StringIO
 from time import struct_time
@@ -29,7 +32,7 @@ FAULTS: Final = (EDTFParseException, AttributeError, OverflowError, TypeError, V
 
 @dataclass(frozen=True)
 class Bounds:
-    """The first and the last day that a date may mean; None where it is open or unknown."""
+    """The first and the last day that a date may mean; None where it is open, unknown or BC."""
 
     earliest: date | None
     latest: date | None
@@ -40,7 +43,7 @@ def read_bounds(when: str) -> Bounds:
     """Read the bounds off an EDTF date.
 
     Raises:
-        DateError: it is not EDTF, or lies outside the years 1 to 9999.
+        DateError: it is not EDTF, or lies after the year 9999.
     """
     try:
         found = parse(when)
@@ -70,12 +73,12 @@ def is_open(found: EDTFObject, side: Literal["lower", "upper"]) -> bool:
 
 def day(when: str, bound: struct_time | float) -> date | None:
     """A bound as a day; the package gives an infinite number for an open end."""
-    if not isinstance(bound, struct_time):
+    if not isinstance(bound, struct_time) or bound.tm_year < MINYEAR:
         return None
     try:
         return date(bound.tm_year, bound.tm_mon, bound.tm_mday)
     except (OverflowError, ValueError) as fault:
-        raise DateError(f'"{when}" lies outside the years 1 to 9999') from fault
+        raise DateError(f'"{when}" lies after the year 9999') from fault
 
 
 def bounds(graph: Graph) -> Iterator[Triple]:

@@ -135,14 +135,18 @@ class Subject:
 
 @dataclass(frozen=True)
 class GateResult:
-    """What one gate found. `what` names the things of which it looked at `looked_at`."""
+    """What one gate found. `what` names the things of which it looked at `looked_at`.
+
+    `may_lack` says that a graph may well have none of them.
+    """
 
     name: str
     looked_at: int
     what: str
     problems: tuple[str, ...]
+    may_lack: bool = False
 
     @property
     def passed(self) -> bool:
         """A gate that looked at nothing has shown nothing, so it has not passed."""
-        return self.looked_at > 0 and not self.problems
+        return (self.looked_at > 0 or self.may_lack) and not self.problems

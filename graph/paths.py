@@ -44,6 +44,11 @@ class Sources:
         """The table of links to Wikidata, with the evidence for each."""
         return self.folder / "facts" / "wikidata.sssom.tsv"
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether another graph than the one shipped is built with the ontology that is shipped."""
+        return self.terms == ontology.TERMS and self.folder != HERE
+
     def facts(self, slug: str) -> Path:
         """What the article says, sentence by sentence."""
         return self.folder / "facts" / f"{slug}.trig"

@@ -21,6 +21,8 @@ PLACES: Final = {"Ft.", "Mt.", "St.", "Ste."}
 WORDS: Final = {"No.", "Nos.", "approx.", "c.", "ca.", "cf.", "e.g.", "etc.", "i.e.", "vs."}
 # After these words a full stop ends no sentence.
 ABBREVIATIONS: Final = frozenset(RANKS | TITLES | PLACES | WORDS)
+# Nor after initials: "Robert E. Lee", "U.S. Marines".
+INITIALS: Final = re.compile(r"(?:[A-Z]\.)+")
 
 HEADING: Final = re.compile(r"(=+)\s*([^=]+?)\s*(=+)")
 BULLET: Final = "- "
@@ -146,7 +148,8 @@ def split(prose: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for mark in re.finditer(r"[.!?]\s+", prose):
         end = mark.start() + 1
-        if last_word(prose[begin:end]) not in ABBREVIATIONS:
+        word = last_word(prose[begin:end])
+        if word not in ABBREVIATIONS and not INITIALS.fullmatch(word):
             yield begin, end
             begin = mark.end()
     yield begin, len(prose)

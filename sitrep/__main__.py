@@ -2,10 +2,12 @@
 
 import click
 
+from sitrep.draft_command import draft
 from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
 from sitrep.query_command import query
 from sitrep.revise_command import revise
+from sitrep.score_command import score
 from sitrep.server_commands import serve
 
 
@@ -23,7 +25,7 @@ def main() -> None:
     """
 
 
-for command in (serve, query, build, check, coverage, links, dump, revise):
+for command in (serve, query, build, check, coverage, draft, score, revise, links, dump):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -149,3 +149,28 @@ class Fact:
     subject: URIRef
     predicate: URIRef
     object: Object
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity that a graph had before, and every name that it goes by there."""
+
+    entity: Entity
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a draft is made with: the slug of its graph, and the entities that it may link to."""
+
+    slug: str
+    entities: tuple[KnownEntity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted article: facts, the entities that they are about, and what a person should see."""
+
+    facts: tuple[Fact, ...]
+    entities: tuple[Entity, ...]
+    doubts: tuple[Doubt, ...]

@@ -16,7 +16,6 @@ from graph.errors import shown
 from graph.gates.link_names import wrong_row
 from graph.model import GateResult, Link, Links, Subject
 from graph.names import ONTOLOGY_GRAPH, derived_iri, shorten
-from graph.paths import Sources
 
 # That something is the item, and not only like it.
 IDENTITY: Final = (OWL.sameAs, SKOS.exactMatch)
@@ -80,11 +79,10 @@ def unfounded(subject: Subject) -> Iterator[str]:
     rows = subject.materials.links.rows
     founded = {(link.subject, link.predicate, link.item) for link in rows if link.asserted}
     slug = subject.materials.article.slug
-    other = subject.sources.terms == Sources().terms and subject.sources.links != Sources().links
     for thing, predicate, item, name in sorted(subject.dataset.quads(), key=str):
         if predicate == OWL.annotatedTarget or name == derived_iri(slug):
             continue
-        if other and name == ONTOLOGY_GRAPH:
+        if subject.sources.borrowed and name == ONTOLOGY_GRAPH:
             continue
         if re.fullmatch(ITEM, str(item)) and (thing, predicate, item) not in founded:
             triple = " ".join(map(shorten, (thing, predicate, item)))

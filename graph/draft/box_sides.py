@@ -1,0 +1,140 @@
+"""Infobox: the sides, who fights on each, and who commands."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rdflib import Literal
+
+from graph.draft.box_battle import ASIDE, part
+from graph.draft.claims import Claim, Thing, naming, words
+from graph.draft.model import Item, Mention, Slot
+from graph.names import SCHEMA, SITREP
+
+# What is no actor: an empty slot, a heading of the list, a bare number.
+NOBODY: Final = re.compile(
+    r"(?:unknown|various|none|n/?a|see .*|others?|-|–|—|\?|unnamed|disputed|and others|"
+    r"several others|total|\W*|.*\bunknown\b)",
+    re.IGNORECASE,
+)
+HEADER: Final = re.compile(
+    r"(?:(?:with\s+)?(?:the\s+)?(?:(?:air|naval|logistic\w*|military|material|diplomatic|alleged|limited|\w+)\s+)?"
+    r"(?:support(?:ed)?|assist(?:ed|ance)|backed|aided|back)\w*(?:\s+(?:by|from))?|(?:co-?)?belligerents?|allies|"
+    r"allied|client(?:s| states)|puppet states?|vassals?|in support|commanders?|leaders?|from [^:]*|until [^:]*|"
+    r"(?:overall|supreme|field|naval|air|land|army|corps|ground|theatre|deputy)\s+command(?:er)?s?)\s*:?",
+    re.IGNORECASE,
+)
+RANK: Final = (
+    r"Field Marshal|Grand Admiral|Fleet Admiral|Admiral of the Fleet|Vice[- ]Admiral|Rear[- ]Admiral|"
+    r"Lieutenant[- ]General|Major[- ]General|Brigadier[- ]General|Colonel[- ]General|Captain[- ]General|"
+    r"Lieutenant[- ]Colonel|Lieutenant[- ]Commander|Staff Sergeant|Sergeant[- ]Major|Air Chief Marshal|"
+    r"Air Vice[- ]Marshal|Air Marshal|Air Commodore|Group Captain|Wing Commander|Squadron Leader|Grand Duke|"
+    r"Grand Master|Grand Vizier|Crown Prince|Prime Minister|General of (?:the )?\w+|General|Brigadier|Colonel|"
+    r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|King|Queen|Emperor|Empress|"
+    r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Prince|Princess|Duke|Count|Earl|Baron|Lord|Sir|Pope|Bishop|"
+    r"President|Consul|Governor|Chief|Pasha|"
+    r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
+    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
+    r"Generalleutnant|Generalmajor|Generaloberst|Generalfeldmarschall|Oberst|Oberstleutnant|Konteradmiral|Vizeadmiral"
+)
+RANKED: Final = re.compile(rf"(?P<rank>(?:(?:{RANK})\s+)+)(?P<name>\S.*)")
+TITLE: Final = re.compile(
+    r"(?:\d+(?:st|nd|rd|th)\s+)?(?:Duke|Earl|Marquess|Marquis|Viscount|Baron|Count|Prince|Lord|King|Emperor)\b"
+    r".*\bof\b|(?:Jr|Sr|Esq)\.?$|\d+(?:st|nd|rd|th) (?:Baron|Viscount|Earl|Marquess|Duke)\b|"
+    r"(?:Duke|Earl|Marquess|Count|Prince|Baron|Viscount|Comte|Duc|Marquis) (?:of|de|von|d')"
+)
+# What a list says of a commander after his name, and of a power before its own.
+AFTERWARDS: Final = re.compile(
+    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-–,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
+)
+BEFORE: Final = re.compile(r"[^:(]{2,40}:\s+(?=\S)")
+
+
+def side_claims(battle: Thing, side: Thing, slot: Slot, text: str) -> Iterator[Claim]:
+    """The side that a column stands for."""
+    key = text[: slot.items[0].begin].rpartition(":")[0].rpartition("- ")[2]
+    yield Claim(slot.sentence, side, SITREP.sideIn, battle)
+    yield Claim(slot.sentence, side, SITREP.wording, words(key))
+
+
+def actor_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
+    """Who fights on a side; what stands beneath a power belongs to it."""
+    above: list[tuple[int, Mention]] = []
+    for item in slot.items:
+        mention = actor(slot.sentence, item)
+        if mention is None:
+            continue
+        above = [(level, other) for level, other in above if level < item.level]
+        yield Claim(slot.sentence, mention, SITREP.onSide, side)
+        if above and alone(slot, above[-1][1], item.level):
+            yield Claim(slot.sentence, mention, SITREP.memberOf, above[-1][1])
+        yield naming(mention)
+        above.append((item.level, mention))
+
+
+def alone(slot: Slot, parent: Mention, level: int) -> bool:
+    """Whether what is deeper in a list can only belong to one above it.
+
+    After two lines that are not items of a list the items may belong to either.
+    """
+    flat = [each for each in slot.items if each.level == 0 and each.begin <= parent.begin]
+    before = [each for each in slot.items if each.end < parent.begin]
+    return level > 1 or len(flat) == 1 or not before or before[-1].level > 0
+
+
+def actor(sentence: int, item: Item) -> Mention | None:
+    """The actor that an item names, if it names one."""
+    kept = cleared(item)
+    if (
+        NOBODY.fullmatch(kept.text)
+        or HEADER.fullmatch(item.text.strip("' "))
+        or item.text.endswith(":")
+    ):
+        return None
+    if not re.search(r"[^\W\d_]", kept.text):
+        return None
+    return Mention(sentence, kept.begin, kept.end, kept.text, "Organisation")
+
+
+def cleared(item: Item) -> Item:
+    """An item without asides, signs after it, and "Supported by:" before it."""
+    begin = (
+        found.end()
+        if (found := BEFORE.match(item.text)) and HEADER.fullmatch(found[0].strip())
+        else 0
+    )
+    aside = ASIDE.search(item.text, begin)
+    end = aside.start() if aside and aside.start() > begin else len(item.text)
+    signs = AFTERWARDS.search(item.text, begin, end)
+    return part(item, begin, signs.start() if signs else end)
+
+
+def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
+    """Who commands on a side, with the rank that stands before the name."""
+    for item in named(slot):
+        kept = without_role(cleared(item))
+        if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or item.text.endswith(":"):
+            continue
+        ranked = RANKED.fullmatch(kept.text)
+        name = part(kept, ranked.start("name"), len(kept.text)) if ranked else kept
+        if not re.match(r"[^\W\d_]", name.text):
+            continue
+        person = Mention(slot.sentence, name.begin, name.end, name.text, "Person")
+        yield Claim(slot.sentence, person, SITREP.onSide, side)
+        if ranked:
+            rank: Literal = words(ranked["rank"].strip())
+            yield Claim(slot.sentence, person, SCHEMA.jobTitle, rank)
+        yield naming(person)
+
+
+def without_role(item: Item) -> Item:
+    """An item without "Fleet:" before the name."""
+    found = BEFORE.match(item.text)
+    return part(item, found.end(), len(item.text)) if found else item
+
+
+def named(slot: Slot) -> Iterator[Item]:
+    """The items of a slot without titles that a comma parted from their name."""
+    for item in slot.items:
+        if not TITLE.match(item.text):
+            yield item

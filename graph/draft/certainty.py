@@ -1,0 +1,32 @@
+"""Certainty: the hedge under which something is told, in the clause that has it."""
+
+from collections.abc import Iterator
+
+from graph.draft.manner import manners
+from graph.draft.model import Fact
+from graph.draft.scene import Scene
+from graph.draft.vocabulary import kind_iri
+from graph.draft.when import bounds
+
+
+def certainty(scene: Scene) -> Iterator[Fact]:
+    """`:certainty` by the words around the verb or the noun."""
+    if scene.trigger.frame.cls == "Report":
+        return
+    kind = hedge(scene)
+    if kind:
+        yield scene.says("certainty", kind_iri(kind))
+
+
+def hedge(scene: Scene) -> str:
+    """The hedge of a happening's clause; empty where it is told flatly."""
+    begin, end = bounds(scene)
+    begin = max(
+        begin, *[0], *(each.end for each in scene.beside if each.end <= scene.trigger.begin)
+    )
+    said = f" {scene.reading.text(begin, min(end, scene.trigger.end)).lower()} "
+    table: dict[str, list[str]] = manners()["certainty"]
+    for kind in ("reported", "apparent", "presumed"):
+        if any(f" {cue} " in said for cue in table[kind]):
+            return kind
+    return ""

@@ -1,0 +1,159 @@
+"""Draft: a page and what is known become facts, entities and doubts.
+
+read_page → find_mentions → cast → scenes of each sentence → the components of `happenings.py` →
+what is said of the entities. Nothing here writes a file or knows an article.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from rdflib import URIRef
+
+from graph.draft.cast import Cast, cast
+from graph.draft.described import bases, called
+from graph.draft.evidence import Evidence
+from graph.draft.figures import losses, written
+from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
+from graph.draft.infobox import infobox_facts, infobox_mentions
+from graph.draft.lexicon import Frame, read_lexicon
+from graph.draft.mentions import find_mentions
+from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
+from graph.draft.names import read_names
+from graph.draft.names_given import iri_name
+from graph.draft.reading import Reading, read_page
+from graph.draft.scene import Scene, Stage
+from graph.draft.standing import Standing
+from graph.draft.triggers import Finder, Trigger
+from graph.names import namespace
+
+NOT_PROSE: Final = frozenset({"Event", "State", "Side", "Quantity"})
+YEAR: Final = re.compile(r"\b(1\d{3}|20\d\d|[1-9]\d\d)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the prose gave: facts, doubts, and the entities that facts are about."""
+
+    facts: tuple[Fact, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def draft(page: Page, known: Known) -> Draft:
+    """Draft the facts of an article, linked to the entities that are known."""
+    names = read_names()
+    readings = read_page(page, year_of(page))
+    boxed = infobox_mentions(page)
+    prose = find_mentions(readings, names, {**told_of(known), **told_in(boxed)})
+    mentions = (*boxed, *prose)
+    people = cast(
+        mentions,
+        [(each.entity, each.names) for each in known.entities],
+        known.slug,
+        page.text,
+        page.title,
+    )
+    battle = battle_of(page, boxed, people, known)
+    finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in prose})
+    told = tell_all(readings, people, finder, battle)
+    slots = infobox_facts(page, partial(iri_of, people), namespace(known.slug))
+    facts = (*slots, *told.facts, *bases(people, told.facts))
+    used = {end for fact in facts for end in (fact.subject, fact.object)}
+    facts = (*facts, *called(prose, used, people, names))
+    present = {end for fact in facts for end in (fact.subject, fact.object)}
+    entities = tuple(e for iri, e in sorted(people.entities.items()) if iri in present)
+    return Draft(tuple(dict.fromkeys(facts)), entities, (*page.doubts, *told.doubts))
+
+
+def iri_of(people: Cast, mention: Mention) -> URIRef:
+    """The IRI of the entity of a mention of the infobox; every one was given one by `cast`."""
+    return people.by_mention[mention].iri
+
+
+def told_in(boxed: Sequence[Mention]) -> Evidence:
+    """The classes of the names in the infobox; of persons by their last name too."""
+    found = dict[str, str]()
+    for each in boxed:
+        name = (each.name or each.text).lower()
+        if each.cls not in NOT_PROSE and name:
+            found[name] = f"{each.cls} {each.kind}"
+        if each.cls == "Person" and name:
+            found.setdefault(name.split()[-1], f"Person {each.kind or 'person'}")
+    return found
+
+
+def told_of(known: Known) -> Evidence:
+    """The classes of the names that are known."""
+    return {
+        name.lower(): f"{each.entity.cls} {each.entity.kind}"
+        for each in known.entities
+        for name in (each.entity.label, *each.names)
+    }
+
+
+def year_of(page: Page) -> int | None:
+    """The year that an article is about: of its date in the infobox, its title, its first sentence."""
+    slots = [item.text for slot in page.slots if slot.name == "date" for item in slot.items]
+    lead = [each.text for each in page.sentences if each.section == "Lead"][:3]
+    for text in (*slots, page.title, *lead):
+        if found := YEAR.search(text):
+            return int(found[1])
+    return None
+
+
+def battle_of(page: Page, boxed: Sequence[Mention], people: Cast, known: Known) -> URIRef:
+    """The battle that the article is about: the infobox's, else one named as the page is."""
+    named = next((each for each in boxed if each.cls == "Event"), None)
+    if named is not None:
+        return people.by_mention[named].iri
+    label = re.sub(r"\s*\([^)]*\)$", "", page.title)
+    iri = URIRef(namespace(known.slug) + iri_name(label))
+    people.taken.add(iri_name(label))
+    return iri
+
+
+def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: URIRef) -> Told:
+    """What every sentence tells."""
+    before = list[Entity]()
+    actors = tuple[Entity, ...]()
+    facts, doubts = list[Fact](), list[Doubt]()
+    for reading in readings:
+        pronouns = stand_ins(reading, Stage(people, finder, battle, {}), before)
+        if actors:
+            pronouns |= dict.fromkeys(("they", "them"), actors)
+        stage = Stage(people, finder, battle, {reading.sentence.number: pronouns})
+        scenes = scenes_of(reading, stage)
+        for each in tell(scenes):
+            (facts if isinstance(each, Fact) else doubts).append(each)  # type: ignore[arg-type]
+        facts += toll(reading, stage, scenes)
+        actors = subjects(reading, stage) or actors
+        before += named_in(reading, people)
+    return Told(tuple(facts), tuple(doubts))
+
+
+def named_in(reading: Reading, people: Cast) -> Iterator[Entity]:
+    """The entities of a sentence in the order of its words."""
+    begin, end = reading.sentence.begin, reading.sentence.end
+    spans = sorted(span for span in people.by_span if begin <= span[0] < end)
+    return (people.by_span[span] for span in spans)
+
+
+def toll(reading: Reading, stage: Stage, scenes: Sequence[Scene]) -> Iterator[Fact]:
+    """Losses that a sentence gives for the battle as a whole."""
+    told = {p for scene in scenes for ps in scene.trigger.roles.values() for p in ps}
+    if not reading.clauses or scenes:
+        return
+    for figure, outcome in losses(reading, stage, told):
+        scene = whole_battle(reading, stage)
+        yield from written(scene, figure, stage.battle, outcome)
+
+
+def whole_battle(reading: Reading, stage: Stage) -> Scene:
+    """The battle itself as the scene of a sentence that tells no happening of its own."""
+    sentence = reading.sentence
+    whole = Trigger(
+        "battle", Frame("battle"), Standing.HAPPENED, sentence.begin, sentence.end, 0, {}, ()
+    )
+    return Scene(stage.battle, whole, reading, stage)

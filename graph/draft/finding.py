@@ -1,0 +1,42 @@
+"""Finding: every happening that a sentence tells, also those that were only meant."""
+
+from collections.abc import Iterator
+
+from graph.draft.attempts import attempts
+from graph.draft.by_adverbial import adverbial
+from graph.draft.by_noun import nominal
+from graph.draft.by_verb import verbal
+from graph.draft.cues import Hit, find_cues
+from graph.draft.holding import held
+from graph.draft.phrases import Group, Mark, Phrase
+from graph.draft.reading import Reading
+from graph.draft.settled import settled
+from graph.draft.standing import Judge
+from graph.draft.triggers import Finder, Inquiry, Trigger
+from graph.draft.word import ADJECTIVE, NOUN
+
+
+def find_triggers(reading: Reading, finder: Finder) -> tuple[Trigger, ...]:
+    """Every happening of a sentence, also those that were only meant."""
+    inquiry = Inquiry(reading, finder, Judge(reading, finder.lexicon))
+    hits = find_cues(reading.words, finder.lexicon)
+    found = [trigger for hit in hits for trigger in triggered(inquiry, hit)]
+    found += attempts(inquiry, found)
+    return (*settled(found, inquiry), *held(inquiry))
+
+
+def triggered(inquiry: Inquiry, hit: Hit) -> Iterator[Trigger]:
+    """What a cue tells: as a verb, as a noun, or as words beside them."""
+    reading = inquiry.reading
+    word = reading.words[hit.first]
+    places = (i for i, each in enumerate(reading.pieces) if each.begin <= word.begin < each.end)
+    at = next(places, None)
+    if at is None:
+        return
+    piece = reading.pieces[at]
+    if isinstance(piece, Group) and piece.main is word:
+        yield from verbal(inquiry, hit, at)
+    elif isinstance(piece, Phrase) and word.tag in {NOUN, ADJECTIVE}:
+        yield from nominal(inquiry, hit, at, piece)
+    elif isinstance(piece, Mark):
+        yield from adverbial(inquiry, hit, at)

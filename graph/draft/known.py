@@ -1,0 +1,46 @@
+"""What is known before an article is read: the entities of a graph, under each of their names."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rdflib import RDF, SKOS, Graph, URIRef
+
+from graph.article import read_about
+from graph.draft.model import Entity, Known, KnownEntity
+from graph.draft.vocabulary import local
+from graph.facts import read_facts
+from graph.names import SITREP, namespace
+from graph.paths import Sources
+from graph.quads import add, default_graph, graph_names, named_graph, read_turtle
+
+CLASSES: Final = (
+    "Actor", "Organisation", "Unit", "Person", "Population", "Side", "Place", "Site", "Materiel",
+    "Event", "State",
+)  # fmt: skip
+
+
+def known_of(sources: Sources) -> Known:
+    """The entities of a graph folder, by what its facts and entities call them.
+
+    Raises:
+        GraphError: a file of the folder is missing or malformed.
+    """
+    slug = read_about(sources.article / "article.toml")["slug"]
+    graph = read_turtle(sources.entities)
+    quads = read_facts(sources.facts(slug)).quads
+    for name in graph_names(quads):
+        add(graph, named_graph(quads, name))
+    add(graph, default_graph(quads))
+    return Known(slug, tuple(entities(graph, namespace(slug))))
+
+
+def entities(graph: Graph, space: str) -> Iterator[KnownEntity]:
+    """Everything that has a class and a label."""
+    for cls in CLASSES:
+        for thing in sorted(graph.subjects(RDF.type, SITREP[cls]), key=str):
+            label = graph.value(thing, SKOS.prefLabel)
+            if isinstance(thing, URIRef) and label is not None and thing.startswith(space):
+                kind = graph.value(thing, SITREP.kind, any=True)
+                entity = Entity(thing, str(label), cls, local(kind) if kind else "", known=True)
+                names = tuple(sorted({str(name) for name in graph.objects(thing, SKOS.altLabel)}))
+                yield KnownEntity(entity, names)

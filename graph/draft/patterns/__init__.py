@@ -1,0 +1,13 @@
+"""Patterns: the words and shapes of names by which a draft reads, as data and not as code."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+HERE: Final = Path(__file__).resolve().parent
+
+
+def read_patterns(name: str) -> Mapping[str, Any]:
+    """Read one of the files of this folder, by its name without the ending."""
+    return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))

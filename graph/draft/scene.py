@@ -1,0 +1,86 @@
+"""A scene: one happening of one sentence, with all that the components that tell of it need."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rdflib import Literal, URIRef
+
+from graph.draft.cast import Cast
+from graph.draft.lexicon import Lexicon
+from graph.draft.model import Entity, Fact, Object
+from graph.draft.names import Names
+from graph.draft.phrases import Phrase
+from graph.draft.reading import Reading
+from graph.draft.triggers import Finder, Trigger
+from graph.draft.word import PRONOUN
+from graph.names import SITREP
+
+ACTORS: Final = frozenset({"Actor", "Organisation", "Unit", "Person", "Population", "Side"})
+PLACES: Final = frozenset({"Place", "Site"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What all scenes of an article share."""
+
+    cast: Cast
+    finder: Finder
+    battle: URIRef
+    # What "they" and "he" may stand for, by the number of the sentence.
+    stand_ins: Mapping[int, Mapping[str, tuple[Entity, ...]]]
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The dictionary."""
+        return self.finder.lexicon
+
+    @property
+    def names(self) -> Names:
+        """The patterns of names."""
+        return self.finder.names
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A happening: its node, what told it, the sentence, and the others of the sentence."""
+
+    node: URIRef
+    trigger: Trigger
+    reading: Reading
+    stage: Stage
+    beside: Sequence[Trigger] = ()
+
+    @property
+    def sentence(self) -> int:
+        """The number of the sentence."""
+        return self.reading.sentence.number
+
+    def says(self, term: str, value: Object) -> Fact:
+        """A fact about the happening, in the sentence's graph."""
+        return Fact(self.sentence, self.node, SITREP[term], value)
+
+    def known_by_word(self, word: str) -> Entity | None:
+        """An actor that the article calls by one word: "regime", "junta"."""
+        entity = self.stage.cast.by_key.get(word)
+        return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
+
+    def entities(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:
+        """The entities that phrases stand for; none for a phrase that stands for nothing sure."""
+        for phrase in phrases:
+            for entity in self.meant(phrase):
+                yield phrase, entity
+
+    def meant(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """What a phrase stands for; more than one where it lists them, or is a pronoun."""
+        if phrase.head.tag == PRONOUN:
+            table = self.stage.stand_ins.get(self.sentence, {})
+            return table.get(phrase.head.lower, ())
+        mention = self.stage.finder.mention(phrase)
+        entity = self.stage.cast.of(mention) if mention else None
+        return (entity,) if entity else ()
+
+
+def words(text: str) -> Literal:
+    """English words as a literal."""
+    return Literal(text, lang="en")

@@ -1,0 +1,122 @@
+"""Words for what is counted and what became of it, from tables, as kinds that the ontology has."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from rdflib import SKOS, URIRef
+from rdflib.term import Node
+
+import ontology
+from graph.names import SITREP
+from graph.quads import read_turtle
+
+DEFINED: Final = re.compile(r"^k:([a-z0-9-]+) a :Kind", re.MULTILINE)
+WORD: Final = re.compile(r"[\w'’-]+")
+LONGEST: Final = 5
+# Kinds of people: what is narrower than these has words of its own in the table.
+PEOPLE: Final = ("person", "soldier", "civilian", "military-unit")
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """The local names of the kinds that are defined."""
+    return frozenset(DEFINED.findall(ontology.KINDS.read_text("utf-8")))
+
+
+@cache
+def table(name: str) -> Mapping[str, str]:
+    """A table of words: for each the first of its kinds that is defined."""
+    rows = files("graph.draft").joinpath(name).read_text("utf-8").splitlines()
+    cells = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    chosen = (
+        (word, next(filter(kinds().__contains__, given.split()), "")) for word, given in cells
+    )
+    return {word: kind for word, kind in chosen if kind}
+
+
+def noun(text: str) -> str:
+    """The kind of the first thing that some words name; nothing if they name none."""
+    return next((kind for _, _, kind in found(text, nouns())), "")
+
+
+@cache
+def nouns() -> Mapping[str, str]:
+    """The words of the table, and the cues of every kind that is narrower than one in it."""
+    known = table("nouns.tsv")
+    graph = read_turtle(ontology.KINDS)
+    counted = {kind_iri(kind) for kind in known.values()} - {kind_iri(kind) for kind in PEOPLE}
+    narrower = {
+        below for above in counted for below in graph.transitive_subjects(SKOS.broader, above)
+    }
+    cues = {
+        str(cue).lower(): local(kind)
+        for kind, cue in graph.subject_objects(SITREP.cue)
+        if kind in narrower
+    }
+    return {**cues, **known}
+
+
+def kind_iri(name: str) -> URIRef:
+    """The IRI of a kind."""
+    return URIRef(ontology.KIND_NAMESPACE + name)
+
+
+def local(kind: Node) -> str:
+    """The local name of a kind."""
+    return str(kind).removeprefix(ontology.KIND_NAMESPACE)
+
+
+def outcomes(text: str) -> tuple[str, ...]:
+    """What became of something, as some words say; each outcome once."""
+    return tuple(dict.fromkeys(kind for _, _, kind in found(text, table("outcomes.tsv"))))
+
+
+def found(text: str, entries: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Where words of a table stand in a text, the longest that fits, and the kind of each."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    at = 0
+    while at < len(spans):
+        for width in range(min(LONGEST, len(spans) - at), 0, -1):
+            begin, end = spans[at][0], spans[at + width - 1][1]
+            kind = next(filter(None, (entries.get(form) for form in forms(text[begin:end]))), "")
+            if kind:
+                yield begin, end, kind
+                break
+        at += width if kind else 1
+
+
+def forms(words: str) -> Iterator[str]:
+    """Some words as a table may have them."""
+    lower = words.lower().replace("’", "'")
+    yield lower
+    for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
+        if lower.endswith(plural):
+            yield lower.removesuffix(plural) + singular
+
+
+ROUGH: Final = (
+    ("unknown", r"unknown|not known|unclear|uncertain|unspecified|undisclosed"),
+    (
+        "heavy",
+        r"heavy|heavier|severe|significant|substantial|considerable|enormous|extremely high|high|massive",
+    ),
+    ("light", r"light|minimal|minor|negligible|insignificant|low|slight"),
+    ("hundreds", r"hundreds"),
+    ("thousands", r"thousands"),
+    ("dozens", r"dozens|scores"),
+    ("many", r"many|numerous|most"),
+    ("several", r"several"),
+    ("few", r"few|a handful"),
+    ("all", r"entire|all"),
+)
+
+
+def rough(text: str) -> str:
+    """The rough measure that some words give instead of a number; nothing if they give none."""
+    fitting = (
+        scale for scale, words in ROUGH if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    )
+    return next((scale for scale in fitting if scale in kinds()), "")

@@ -1,0 +1,96 @@
+"""What: what it is done to, and for control, who holds what."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from graph.draft.model import Entity, Fact
+from graph.draft.phrases import Phrase
+from graph.draft.scene import ACTORS, PLACES, Scene
+from graph.draft.word import NAME
+
+# After a noun of attack these name its target: "an ambush on", "the attack against".
+ON: Final = frozenset({"on", "upon"})
+
+
+def what(scene: Scene) -> Iterator[Fact]:
+    """`:target`; of a control `:site` and `:holder`."""
+    if scene.trigger.frame.cls == "Control":
+        yield from held(scene)
+        return
+    doers = {e.iri for _, e in scene.entities(scene.trigger.of("by"))}
+    given = dict.fromkeys(e.iri for e in targets(scene) if e.iri not in doers)
+    yield from (scene.says("target", iri) for iri in given)
+
+
+def held(scene: Scene) -> Iterator[Fact]:
+    """Who holds what."""
+    for _, entity in scene.entities(scene.trigger.of("site")):
+        site = place_of(scene, entity)
+        yield from (scene.says("site", site.iri),) if site else ()
+    for phrase in scene.trigger.of("holder"):
+        holders = [e for e in scene.meant(phrase) if e.cls in ACTORS] or holders_in(scene, phrase)
+        yield from (scene.says("holder", each.iri) for each in holders)
+
+
+def holders_in(scene: Scene, phrase: Phrase) -> list[Entity]:
+    """Who holds a place by a word for it: "junta-controlled facilities", "in Valencian hands"."""
+    firsts = [word.lower.split("-")[0] for word in phrase.words if word is not phrase.head]
+    found = (scene.known_by_word(first) for first in firsts)
+    inside = [
+        entity
+        for (begin, end), entity in scene.stage.cast.by_span.items()
+        if phrase.begin <= begin and end <= phrase.end and entity.cls in ACTORS
+    ]
+    return [each for each in (*found, *inside) if each is not None][:1]
+
+
+def targets(scene: Scene) -> Iterator[Entity]:
+    """What it is done to, of the classes that the kind can be done to."""
+    taking = scene.stage.lexicon.is_a(scene.trigger.kind, "change-of-control")
+    for phrase in aimed_at(scene):
+        for entity in scene.meant(phrase):
+            if taking:
+                place = place_of(scene, entity)
+                yield from (place,) if place else ()
+            elif scene.trigger.kind == "seizure-of-materiel":
+                yield from (entity,) if entity.cls == "Materiel" else ()
+            elif entity.cls == "Unit" and scene.stage.cast.based(entity):
+                yield scene.stage.cast.base(entity)
+            else:
+                yield entity
+        if taking and not scene.meant(phrase):
+            yield from unnamed_place(scene, phrase)
+
+
+def aimed_at(scene: Scene) -> Iterator[Phrase]:
+    """The phrases of what it is done to."""
+    yield from scene.trigger.of("target")
+    if scene.trigger.kind == "siege":
+        yield from (
+            p
+            for added in scene.trigger.added[:1]
+            if added.preposition == "to"
+            for p in added.phrases
+        )
+    fired = scene.trigger.kind == "shooting" and not scene.trigger.of("target")
+    if fired or (scene.trigger.noun is not None and scene.trigger.frame.group == "attack"):
+        for added in scene.trigger.added[:1]:
+            if added.preposition in ON:
+                yield from added.phrases
+
+
+def place_of(scene: Scene, entity: Entity) -> Entity | None:
+    """What is taken is ground: of a unit its base."""
+    if entity.cls in PLACES:
+        return entity
+    return scene.stage.cast.base(entity) if entity.cls == "Unit" else None
+
+
+def unnamed_place(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
+    """A place that the article names only where it is taken."""
+    if phrase.head.tag == NAME:
+        label = scene.reading.text(phrase.begin, phrase.end)
+        bare = label.removeprefix("the ").removeprefix("The ")
+        made = scene.stage.cast.mint(bare, "Place", "locality")
+        scene.stage.cast.by_span[phrase.begin, phrase.end] = made
+        yield scene.stage.cast.add(made, [bare.lower()])

@@ -1,0 +1,56 @@
+"""Where: at which place it happens, from where and to where."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rdflib import URIRef
+
+from graph.draft.model import Entity, Fact
+from graph.draft.phrases import Phrase
+from graph.draft.scene import PLACES, Scene
+
+TO: Final = frozenset({"to", "into", "towards", "toward", "for", "onto", "as far as"})
+SURE: Final = frozenset(
+    {"in", "at", "near", "around", "outside", "along", "inside", "beside", "within"}
+)
+
+
+def where(scene: Scene) -> Iterator[Fact]:
+    """`:at`, `:from` and `:to`."""
+    trigger = scene.trigger
+    if trigger.frame.cls == "Control":
+        return
+    moving = trigger.frame.group == "movement"
+    found = dict[tuple[str, URIRef], None]()
+    for role in ("at", "from", "to"):
+        for entity in places(scene, trigger.of(role)):
+            found[role, entity.iri] = None
+    for added in trigger.added:
+        last = added.preposition.split()[-1]
+        role = role_of(last, moving, scene)
+        if role:
+            for entity in places(scene, added.phrases):
+                found[role, entity.iri] = None
+    yield from (scene.says(role, iri) for role, iri in found)
+
+
+def role_of(preposition: str, moving: bool, scene: Scene) -> str:
+    """The property that a preposition stands for with a kind; empty where it is not sure."""
+    if preposition == "from" and (moving or scene.trigger.frame.group == "attack"):
+        return "from"
+    if moving and preposition in TO:
+        return "to"
+    if preposition == "for":
+        return "at" if scene.trigger.kind == "fighting" else ""
+    if preposition == "on":
+        return "at" if scene.trigger.noun is None or scene.trigger.frame.group != "attack" else ""
+    return "at" if preposition in SURE else ""
+
+
+def places(scene: Scene, phrases: Iterable[Phrase]) -> Iterator[Entity]:
+    """The places that phrases stand for; a unit where something happens is its base."""
+    for _, entity in scene.entities(phrases):
+        if entity.cls in PLACES:
+            yield entity
+        elif entity.cls == "Unit" and scene.trigger.frame.group != "movement":
+            yield scene.stage.cast.base(entity)

@@ -1,0 +1,248 @@
+"""Templates that stand within text: what the page shows in their place.
+
+A template that is not known here shows nothing; where it stood in an infobox, the report says so.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Final, TypeAlias
+
+from mwparserfromhell.nodes import Template
+from mwparserfromhell.wikicode import Wikicode
+
+from graph.draft.calendar_words import MONTH_NAMES
+from graph.draft.wiki.marks import BREAK, LEVEL
+
+Flatten: TypeAlias = Callable[[Wikicode], str]
+Shown: TypeAlias = Callable[[Template, Flatten], str]
+
+
+def arguments(template: Template) -> list[Wikicode]:
+    """The arguments by place; numbered ones count as such ("1=…")."""
+    found = [each for each in template.params if str(each.name).strip().isdigit()]
+    return [each.value for each in sorted(found, key=lambda each: int(str(each.name).strip()))]
+
+
+def texts(template: Template, flatten: Flatten) -> list[str]:
+    """The arguments by place, as they would be shown."""
+    return [flatten(each).strip() for each in arguments(template)]
+
+
+def option(template: Template, flatten: Flatten, *names: str) -> str:
+    """The first of some named arguments that says something."""
+    values = (flatten(template.get(name).value).strip() for name in names if template.has(name))
+    return next(filter(None, values), "")
+
+
+def nothing(_template: Template, _flatten: Flatten) -> str:
+    """Pictures, notes, and what only arranges the page."""
+    return ""
+
+
+def first(template: Template, flatten: Flatten) -> str:
+    """What wraps its first argument: {{nowrap|…}}, {{small|…}}, {{abbr|short|long}}."""
+    return next(iter(texts(template, flatten)), "") or option(template, flatten, "content", "text")
+
+
+def last(template: Template, flatten: Flatten) -> str:
+    """What has its text last: {{lang|fr|…}}, {{transl|…}}."""
+    return next(reversed(texts(template, flatten)), "")
+
+
+def second(template: Template, flatten: Flatten) -> str:
+    """What has its text second: {{lang|fr|…}} with options after it, {{color|red|…}}."""
+    return next(iter(texts(template, flatten)[1:2]), "")
+
+
+def flag(template: Template, flatten: Flatten) -> str:
+    """A flag with the name of its country."""
+    given = texts(template, flatten)
+    return option(template, flatten, "name") or (
+        countries().get(given[0], given[0]) if given else ""
+    )
+
+
+def flagged(template: Template, flatten: Flatten) -> str:
+    """A flag with another name than that of its country: {{flagged|France|Corsican rebels}}."""
+    given = texts(template, flatten)
+    return given[1] if len(given) > 1 else flag(template, flatten)
+
+
+def listed(template: Template, flatten: Flatten) -> str:
+    """Items by place: {{ubl|a|b}}. Marks within an argument make a list of their own."""
+    return BREAK + BREAK.join(texts(template, flatten)) + BREAK
+
+
+def titled(template: Template, flatten: Flatten) -> str:
+    """A list that can be folded away: its title, and the items a level deeper."""
+    title = option(template, flatten, "title")
+    items = [flatten(each).strip(BREAK) for each in arguments(template)]
+    deeper = [LEVEL * bool(title) + line for item in items for line in item.split(BREAK)]
+    return BREAK + BREAK.join((title, *deeper)) + BREAK
+
+
+def spoken_date(template: Template, flatten: Flatten) -> str:
+    """{{start date|1863|7|1}}, {{date|2024-12-04}}, {{dts|1 July 1863}}."""
+    given = [each for each in texts(template, flatten) if each][:3]
+    if not given:
+        return ""
+    if not all(re.fullmatch(r"-?\d{1,4}", each) for each in given):
+        return iso_date(given[0])
+    year, *rest = given
+    month = MONTH_NAMES[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTH_NAMES) else ""
+    era = f"{year.removeprefix('-')} BC" if year.startswith("-") else year
+    return " ".join((*rest[1:2], month, era)).strip()
+
+
+def iso_date(words: str) -> str:
+    """A date in words, if it was written in figures."""
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return words
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def old_style(template: Template, flatten: Flatten) -> str:
+    """{{OldStyleDate|30 July|1759|19 July}}: the day in the calendar of today."""
+    given = texts(template, flatten)
+    return " ".join(given[:2])
+
+
+def circa(template: Template, flatten: Flatten) -> str:
+    """{{circa|1200}}."""
+    given = [each for each in texts(template, flatten) if each]
+    return "c. " + "–".join(given[:2]) if given else "c."
+
+
+def convert(template: Template, flatten: Flatten) -> str:
+    """{{convert|5|km}}, {{convert|5|to|6|km|mi}}: as it was measured."""
+    given = texts(template, flatten)
+    if len(given) > 3 and given[1] in ("to", "-", "–", "and", "or"):  # noqa: PLR2004 - two numbers
+        return f"{given[0]} {given[1]} {given[2]} {given[3]}"
+    return " ".join(given[:2])
+
+
+def ship(template: Template, flatten: Flatten) -> str:
+    """{{HMS|Hood|51}}, {{USS|Iowa}}: the prefix is the template's name."""
+    prefix = str(template.name).strip()
+    return " ".join((prefix, *texts(template, flatten)[:1]))
+
+
+def ship_of(template: Template, flatten: Flatten) -> str:
+    """{{ship|French ship|Orient|1791}}."""
+    given = texts(template, flatten)
+    return " ".join(filter(None, given[:2]))
+
+
+def ship_class(template: Template, flatten: Flatten) -> str:
+    """{{sclass|Iowa|battleship}}."""
+    given = texts(template, flatten)
+    return f"{given[0]}-class {given[1]}" if len(given) > 1 else "".join(given)
+
+
+def sorted_name(template: Template, flatten: Flatten) -> str:
+    """{{sortname|Robert|Lee}}."""
+    return " ".join(texts(template, flatten)[:2])
+
+
+def fraction(template: Template, flatten: Flatten) -> str:
+    """{{frac|1|2}}."""
+    return "/".join(texts(template, flatten)[-2:])
+
+
+def interwiki(template: Template, flatten: Flatten) -> str:
+    """{{ill|Name|fr}}: a name that has an article in another language."""
+    return option(template, flatten, "lt") or first(template, flatten)
+
+
+def names(shown: Shown, *of: str) -> dict[str, Shown]:
+    """Some templates that are shown alike."""
+    return dict.fromkeys(of, shown)
+
+
+NAVAL: Final = (
+    "hms hmas hmcs hmnzs uss usat usns ss ms mv rms sms hmt hmhs hnlms hnoms hdms hswms orp ins ijn"
+    " sms rn usrc css"
+).split()
+KNOWN: Final[Mapping[str, Shown]] = {
+    **names(first, *"nowrap nobr nobold nobreak small smaller smalldiv resize big larger large center"
+            " longitem abbr tooltip abbrlink bold strong em italics noitalic noital no italic avoid wrap"
+            " normal raise box lower nts num val number pad sic linktext plain text font".split(),
+            "no italics", "small text", "avoid wrap", "plainlist", "flatlist", "plain list", "div col",
+            "start-date", "start-date and age", "date and age", "not a typo", "not a typo", "keypress",
+            "nihongo", "nihongo2", "nihongo3", "zh", "hidden", "center block", "align center", "refbegin"),
+    **names(last, "transl", "transliteration", "translit", "align", "color box text"),
+    **names(second, "lang", "langx", "color", "colour", "font color", "resize", "hidden begin"),
+    **names(flag, "flag", "flagcountry", "flagu", "flag+link", "flagbig", "country", "army", "navy",
+            "air force", "naval", "armed forces", "military", "marines", "flaglink", "flagcountry2",
+            "flag country", "flag2", "country flaglink", "flag list"),
+    **names(flagged, "flagged", "noflag", "flagicon text"),
+    **names(listed, "ubl", "unbulleted list", "blist", "bulleted list", "hlist", "horizontal list",
+            "ublist", "unbullet", "ordered list", "cslist", "comma separated entries", "plain list2"),
+    **names(titled, "collapsible list", "collapsed list", "collapsible", "hidden list"),
+    **names(spoken_date, "start date", "end date", "date", "dts", "start date and age", "start year",
+            "end date and age", "film date", "d", "date table sorting", "dt"),
+    **names(old_style, "oldstyledate", "old style date", "oldstyledatedy", "oldstyledatenoyear"),
+    **names(circa, "circa", "c.", "ca", "ca."),
+    **names(convert, "convert", "cvt", "conv"),
+    **names(ship, *NAVAL),
+    **names(ship_of, "ship", "warship"),
+    **names(ship_class, "sclass", "sclass2", "sclass-", "sclass2-"),
+    **names(sorted_name, "sortname", "sort name"),
+    **names(fraction, "frac", "fraction", "sfrac"),
+    **names(interwiki, "ill", "interlanguage link", "ill2", "link-interwiki", "interlanguage link multi"),
+    **names(lambda _t, _f: "–", "ndash", "en dash", "snd", "spnd", "spaced ndash", "spaced en dash", "dash"),
+    **names(lambda _t, _f: " – ", "snds", "spaced endash"),
+    **names(lambda _t, _f: " ", "nbsp", "space", "spaces", "snd2", "ns"),
+    **names(lambda _t, _f: "|", "!"),
+    **names(lambda _t, _f: "=", "="),
+    **names(lambda _t, _f: "'", "'", "apos"),
+    **names(lambda _t, _f: "'s", "'s"),
+    **names(lambda _t, _f: BREAK, "break", "br", "crlf", "clear", "-", "endplainlist", "endflatlist",
+            "endtree list", "tree list", "tree list/end", "tree list end", "end tree list",
+            "pb", "paragraph break", "ubl end", "plainlist/end", "flatlist/end"),
+    # Who fell, was wounded or taken, by a sign that is no word; and all that is shown elsewhere.
+    **names(nothing, "kia", "wia", "pow", "mia", "dow", "kia alt", "executed", "assassinated", "surrendered",
+            "†", "dagger", "double-dagger", "‡", "skull", "killed in action", "wounded in action",
+            "prisoner of war", "missing in action", "natural causes", "suicide", "efn", "efn-ua", "efn-la",
+            "refn", "note", "notetag", "r", "rp", "ref", "cn", "citation needed", "fact", "clarify", "who",
+            "when", "dubious", "sfn", "sfnp", "sfnm", "harvnb", "flagicon", "flagdeco", "flag icon", "flagicon image",
+            "flag deco", "flagathlete", "coord", "ipa", "ipac-en", "audio", "#tag", "main", "see also", "further",
+            "better source needed", "page needed", "failed verification", "verify source", "unreliable source?",
+            "update", "as of", "anchor", "campaignbox", "cite web", "cite book", "cite news", "cite journal",
+            "increase", "decrease", "citation", "disputed", "disputed inline", "nonspecific", "vague", "by whom"),
+}  # fmt: skip
+
+
+@cache
+def countries() -> Mapping[str, str]:
+    """The names of countries by the codes that flags take."""
+    rows = files("graph.draft.wiki").joinpath("countries.tsv").read_text("utf-8").splitlines()
+    return dict(row.split("\t", 1) for row in rows if row and not row.startswith("#"))
+
+
+def name_of(template: Template) -> str:
+    """The name of a template, as the table has it."""
+    return " ".join(str(template.name).replace("_", " ").split()).lower()
+
+
+def known(name: str) -> Shown | None:
+    """How a template is shown; None if it is not known."""
+    if name in KNOWN:
+        return KNOWN[name]
+    if name.startswith(
+        ("campaignbox", "cite ", "lang-", "infobox", "sfn", "harv", "use ", "short desc")
+    ):
+        return nothing
+    if name.upper() in countries():
+        return lambda _template, _flatten: countries()[name.upper()]
+    return None
+
+
+def unknown(templates: Iterator[Template]) -> Iterator[str]:
+    """The names of those that are not known."""
+    return (name for name in map(name_of, templates) if known(name) is None)
