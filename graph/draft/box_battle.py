@@ -116,7 +116,7 @@ def listed(slot: Slot, text: str) -> Iterator[Item]:
 
 
 def chain(item: Item) -> tuple[Item, ...]:
-    """ "The Italian campaign of World War II" are two, "the War of the Roses" is one."""
+    """As in "The Italian campaign of World War II" are two, "the War of the Roses" is one."""
     item = plain(item)
     for found in INSIDE.finditer(item.text):
         inner, outer = item.text[: found.start()], item.text[found.end() :]
@@ -142,9 +142,9 @@ def part(item: Item, begin: int, end: int) -> Item:
     """A part of an item, without the blanks and signs at its ends."""
     kept = item.text[begin:end]
     kept = kept.removesuffix(")") if kept.count(")") > kept.count("(") else kept
-    opened = kept.lstrip(" \t,;:–-").startswith("(") and kept.count("(") > kept.count(")")
-    lead = len(kept) - len(kept.lstrip(" \t,;:–-" + "(" * opened))
-    kept = kept[lead:].rstrip(" \t,;:–-†‡*#")
+    opened = kept.lstrip(" \t,;:\u2013-").startswith("(") and kept.count("(") > kept.count(")")
+    lead = len(kept) - len(kept.lstrip(" \t,;:\u2013-" + "(" * opened))
+    kept = kept[lead:].rstrip(" \t,;:\u2013-†‡*#")
     first = item.begin + begin + lead
     return Item(kept, first, first + len(kept), item.level)
 

@@ -13,7 +13,7 @@ from graph.names import SCHEMA, SITREP
 
 # What is no actor: an empty slot, a heading of the list, a bare number.
 NOBODY: Final = re.compile(
-    r"(?:unknown|various|none|n/?a|see .*|others?|-|–|—|\?|unnamed|disputed|and others|"
+    r"(?:unknown|various|none|n/?a|see .*|others?|-|\u2013|—|\?|unnamed|disputed|and others|"
     r"several others|total|\W*|.*\bunknown\b)",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ TITLE: Final = re.compile(
 )
 # What a list says of a commander after his name, and of a power before its own.
 AFTERWARDS: Final = re.compile(
-    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-–,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
+    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
 )
 BEFORE: Final = re.compile(r"[^:(]{2,40}:\s+(?=\S)")
 

@@ -14,7 +14,7 @@ from graph.names import SITREP
 from graph.quads import read_turtle
 
 DEFINED: Final = re.compile(r"^k:([a-z0-9-]+) a :Kind", re.MULTILINE)
-WORD: Final = re.compile(r"[\w'’-]+")
+WORD: Final = re.compile(r"[\w'\u2019-]+")
 LONGEST: Final = 5
 # Kinds of people: what is narrower than these has words of its own in the table.
 PEOPLE: Final = ("person", "soldier", "civilian", "military-unit")
@@ -90,7 +90,7 @@ def found(text: str, entries: Mapping[str, str]) -> Iterator[tuple[int, int, str
 
 def forms(words: str) -> Iterator[str]:
     """Some words as a table may have them."""
-    lower = words.lower().replace("’", "'")
+    lower = words.lower().replace("\u2019", "'")
     yield lower
     for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
         if lower.endswith(plural):
