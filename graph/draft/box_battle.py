@@ -42,7 +42,7 @@ LARGER: Final = re.compile(
 )
 INSIDE: Final = re.compile(r",?\s+(?:of|in|during|within)\s+(?:the\s+)?")
 AND: Final = re.compile(r"\s*,\s*(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
-ARTICLE: Final = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+ARTICLE: Final = re.compile(r"(?:and\s+|&\s*)?(?:(?:part of\s+)?(?:the|an?)\s+)?", re.IGNORECASE)
 ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 LEAD: Final = re.compile(
     r"(?:(?:just |\d+ \w+ )?(?:near|off|around|outside|at|in|on|along|between|over|above|"
@@ -51,6 +51,8 @@ LEAD: Final = re.compile(
     r"(?:present[- ]day|modern[- ]day|modern|now|today'?s?|current(?:ly)?)\s+(?:in\s+)?)+(?:the\s+)?",
     re.IGNORECASE,
 )
+# What parts places of which none lies in another.
+LISTED: Final = re.compile(r"\sand\s+|;\s*|\s&\s+|\s/\s+")
 RESULTS: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), found)
     for words, found in (
@@ -112,7 +114,12 @@ def listed(slot: Slot, text: str) -> Iterator[Item]:
     """The items of a slot; "and" parts them too, where what it joins are both wars."""
     for item in slot.items if len(slot.items) > 1 else (whole(slot, text),):
         pieces = cut(item, AND)
-        yield from pieces if all(LARGER.search(each.text) for each in pieces) else (item,)
+        yield from pieces if all(map(is_larger, pieces)) else (item,)
+
+
+def is_larger(item: Item) -> bool:
+    """Whether some words name a happening that battles are part of."""
+    return any(pattern.search(item.text) for pattern, _ in KINDS) or "escalation" in item.text
 
 
 def chain(item: Item) -> tuple[Item, ...]:
@@ -174,12 +181,14 @@ def place_claims(battle: Thing, slot: Slot, text: str) -> Iterator[Claim]:
     """Where it was; of "Bhagat, Sindh, India" the first, which lies within the others."""
     items = (whole(slot, text),) if not bulleted(slot, text) else slot.items
     for item in items:
-        pieces = cut(item, re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s+&\s+"))
-        enumerated = re.search(r"\sand\s|;|\s&\s", ASIDE.sub("", item.text)) is not None
-        places = [place(slot.sentence, each) for each in pieces]
+        pieces = cut(item, re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s+&\s+|\s+/\s+"))
+        last = max((found.end() for found in LISTED.finditer(item.text)), default=0)
         inner: Thing | None = None
-        for found in filter(None, places):
-            if inner is None or enumerated:
+        for piece in pieces:
+            found = place(slot.sentence, piece)
+            if found is None:
+                continue
+            if inner is None or piece.begin - item.begin <= last:
                 yield Claim(slot.sentence, battle, SITREP.at, found)
             else:
                 yield Claim(slot.sentence, inner, SITREP.within, found)

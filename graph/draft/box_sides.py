@@ -30,8 +30,8 @@ RANK: Final = (
     r"Lieutenant[- ]Colonel|Lieutenant[- ]Commander|Staff Sergeant|Sergeant[- ]Major|Air Chief Marshal|"
     r"Air Vice[- ]Marshal|Air Marshal|Air Commodore|Group Captain|Wing Commander|Squadron Leader|Grand Duke|"
     r"Grand Master|Grand Vizier|Crown Prince|Prime Minister|General of (?:the )?\w+|General|Brigadier|Colonel|"
-    r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|King|Queen|Emperor|Empress|"
-    r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Prince|Princess|Duke|Count|Earl|Baron|Lord|Sir|Pope|Bishop|"
+    r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|FM|King|Queen|Emperor|Empress|"
+    r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Pope|Bishop|Archbishop|"
     r"President|Consul|Governor|Chief|Pasha|"
     r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
     r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
@@ -112,7 +112,7 @@ def cleared(item: Item) -> Item:
 def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
     """Who commands on a side, with the rank that stands before the name."""
     for item in named(slot):
-        kept = without_role(cleared(item))
+        kept = before_comma(without_role(cleared(item)))
         if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or item.text.endswith(":"):
             continue
         ranked = RANKED.fullmatch(kept.text)
@@ -131,6 +131,11 @@ def without_role(item: Item) -> Item:
     """An item without "Fleet:" before the name."""
     found = BEFORE.match(item.text)
     return part(item, found.end(), len(item.text)) if found else item
+
+
+def before_comma(item: Item) -> Item:
+    """A name without the title or post that a comma parts from it."""
+    return part(item, 0, item.text.index(",")) if "," in item.text[1:] else item
 
 
 def named(slot: Slot) -> Iterator[Item]:

@@ -114,9 +114,12 @@ ROUGH: Final = (
 )
 
 
-def rough(text: str) -> str:
-    """The rough measure that some words give instead of a number; nothing if they give none."""
+def rough(text: str) -> tuple[str, ...]:
+    """The rough measures that some words give instead of a number: that it is not known, and one."""
     fitting = (
-        scale for scale, words in ROUGH if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+        scale
+        for scale, words in ROUGH
+        if scale in kinds() and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
     )
-    return next((scale for scale in fitting if scale in kinds()), "")
+    found = list(fitting)
+    return tuple(found[:2] if found[:1] == ["unknown"] else found[:1])
