@@ -34,7 +34,7 @@ RANK: Final = (
     r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Pope|Bishop|Archbishop|"
     r"President|Consul|Governor|Chief|Pasha|"
     r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
-    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
+    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Cdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
     r"Generalleutnant|Generalmajor|Generaloberst|Generalfeldmarschall|Oberst|Oberstleutnant|Konteradmiral|Vizeadmiral"
 )
 RANKED: Final = re.compile(rf"(?P<rank>(?:(?:{RANK})\s+)+)(?P<name>\S.*)")

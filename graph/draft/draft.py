@@ -1,6 +1,7 @@
 """Draft: a page and what is known become facts, entities and doubts."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from rdflib import URIRef
 
@@ -9,25 +10,29 @@ from graph.draft.model import Draft, Entity, Known, Mention, Page
 from graph.draft.names_given import iri_name
 from graph.names import namespace
 
+PLACES: Final = ("Place", "Site")
+
 
 @dataclass(slots=True)
 class Naming:
     """An IRI for each name, the known ones first."""
 
     known: Known
-    entities: dict[str, Entity] = field(default_factory=dict)
+    entities: dict[tuple[str, bool], Entity] = field(default_factory=dict)
 
     def __call__(self, mention: Mention) -> URIRef:
-        """The IRI of what a mention names."""
-        name = mention.name or mention.text
-        if name not in self.entities:
-            self.entities[name] = self.linked(name) or self.minted(name, mention)
-        return self.entities[name].iri
+        """The IRI of what a mention names; a country that fights is not the place."""
+        name, place = mention.name or mention.text, mention.cls in PLACES
+        if (name, place) not in self.entities:
+            self.entities[name, place] = self.linked(name, place) or self.minted(name, mention)
+        return self.entities[name, place].iri
 
-    def linked(self, name: str) -> Entity | None:
+    def linked(self, name: str, place: bool) -> Entity | None:  # noqa: FBT001 - a value, no switch
         """The known entity of that name."""
         fitting = (
-            each.entity for each in self.known.entities if name in (each.entity.label, *each.names)
+            each.entity
+            for each in self.known.entities
+            if name in (each.entity.label, *each.names) and (each.entity.cls in PLACES) == place
         )
         return next(fitting, None)
 
