@@ -14,15 +14,25 @@ from typing import Final
 from graph.errors import ArticleError
 from graph.model import Sentence
 
-RANKS: Final = {"Adm.", "Brig.", "Capt.", "Col.", "Cpl.", "Gen.", "Lt.", "Maj.", "Pvt.", "Sgt."}
-TITLES: Final = {"Dr.", "Fr.", "Gov.", "Messrs.", "Mr.", "Mrs.", "Ms.", "Prof.", "Rev.", "Sr."}
-PLACES: Final = {"Ft.", "Mt.", "St.", "Ste."}
+RANKS: Final = frozenset(
+    ("Adm. Brig. Capt. Cdr. Cmdr. Col. Cols. Cpl. Gen. Gens. Lt. Lts. Maj. Pvt. Sgt.").split()
+)
+TITLES: Final = frozenset("Dr. Fr. Gov. Hon. Jr. Messrs. Mr. Mrs. Ms. Pres. Prof. Rev. Sr.".split())
+MONTHS: Final = frozenset("Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split())
+PLACES: Final = frozenset("Ft. Mt. St. Ste.".split())
 # "No." is the number sign, in an account of units far more common than the one-word answer.
-WORDS: Final = {"No.", "Nos.", "approx.", "c.", "ca.", "cf.", "e.g.", "etc.", "i.e.", "vs."}
+WORDS: Final = frozenset("Mk. No. Nos. approx. c. ca. cf. e.g. est. etc. i.e. viz. vs.".split())
 # After these words a full stop ends no sentence.
-ABBREVIATIONS: Final = frozenset(RANKS | TITLES | PLACES | WORDS)
-# Nor after initials: "Robert E. Lee", "U.S. Marines".
-INITIALS: Final = re.compile(r"(?:[A-Z]\.)+")
+ABBREVIATIONS: Final = RANKS | TITLES | MONTHS | PLACES | WORDS
+# The first letter of a name; after "I." a sentence may end, as after "World War I.".
+INITIAL: Final = re.compile(r"[A-HJ-Z]\.")
+# "U.S.", "D.C.", "a.m.": a sentence ends there only if the next begins like one.
+LETTERS: Final = re.compile(r"(?:[A-Za-z]\.){2,}")
+OPENERS: Final = re.compile(
+    r"(?:The|A|An|On|In|At|By|As|After|Before|During|While|When|He|She|It|They|This|That|These|His|"
+    r"Her|Their|There|However|But|Meanwhile|From|With|Both|Some|Many|Most|Although|Despite|Only)\b"
+)
+ENDS: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+")
 
 HEADING: Final = re.compile(r"(=+)\s*([^=]+?)\s*(=+)")
 BULLET: Final = "- "
@@ -67,18 +77,6 @@ def read_sentences(path: Path, text: str, title: str) -> tuple[Sentence, ...]:
         Sentence(number, text[begin:end], begin, end, section)
         for number, (begin, end, section) in enumerate(spans, start=1)
     )
-
-
-def read_title(path: Path, text: str) -> str:
-    """The title, which is the first line.
-
-    Raises:
-        ArticleError: the text does not begin with one.
-    """
-    marked = heading(path, next(lines(text)))
-    if marked is None or marked[0] != TITLE_LEVEL:
-        raise ArticleError(path, 1, 1, "expected the article's title, such as `= Battle of Aye =`")
-    return marked[1]
 
 
 def lines(text: str) -> Iterator[Line]:
@@ -143,16 +141,25 @@ def split(prose: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end.
 
     A sentence ends at [.!?] before white space, whatever follows: what an editor's slip broke in
-    two stays in two, because the text is quoted as it is.
+    two stays in two, because the text is quoted as it is. Signs that close a quotation or an aside
+    belong to what they close.
     """
     begin = 0
-    for mark in re.finditer(r"[.!?]\s+", prose):
-        end = mark.start() + 1
-        word = last_word(prose[begin:end])
-        if word not in ABBREVIATIONS and not INITIALS.fullmatch(word):
+    for mark in ENDS.finditer(prose):
+        end = mark.start() + len(mark[0].rstrip())
+        quoted = end > mark.start() + 1 and prose[mark.end() : mark.end() + 1].islower()
+        if not quoted and ends(prose[begin : mark.start() + 1], prose, mark.end()):
             yield begin, end
             begin = mark.end()
     yield begin, len(prose)
+
+
+def ends(sentence: str, prose: str, after: int) -> bool:
+    """Whether the full stop at the end of some words ends a sentence, and no abbreviation."""
+    word = last_word(sentence)
+    if LETTERS.fullmatch(word):
+        return bool(OPENERS.match(prose, after))
+    return word not in ABBREVIATIONS and not INITIAL.fullmatch(word)
 
 
 def last_word(prose: str) -> str:

@@ -71,7 +71,7 @@ def full(template: Template, at: int) -> Reference:
 
 
 def short(template: Template, at: int) -> Reference:
-    """ "Smith & Jones 1990, p. 5"."""
+    """As in "Smith & Jones 1990, p. 5"."""
     words = [plain(each.value) for each in template.params if not each.showkey]
     page = field(template, "p") or field(template, "pp") or field(template, "loc")
     year = words.pop() if words and re.fullmatch(r"\d{3,4}[a-z]?", words[-1]) else ""
@@ -82,7 +82,7 @@ def short(template: Template, at: int) -> Reference:
 
 def bare(contents: Wikicode, at: int) -> Reference | None:
     """A citation in plain words, or an address alone."""
-    words = plain(contents)
+    words = plain(contents).rstrip(" ,;.")
     found = ADDRESS.search(str(contents))
     if not words and not found:
         return None
