@@ -108,7 +108,7 @@ def speaking(scene: Scene, phrases: tuple[Phrase, ...]) -> tuple[Entity, ...]:
 
 
 def within(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
-    """An actor named within a phrase that is none itself: "KIA's spokesperson Col Naw Bu"."""
+    """An actor named within a phrase that is none itself: "AFA's spokesperson Col Harlow"."""
     inside = [
         (begin, entity)
         for (begin, end), entity in scene.stage.cast.by_span.items()

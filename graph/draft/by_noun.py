@@ -1,4 +1,4 @@
-"""Told by a noun: "the capture of Mansi by the KIA", "an airstrike on the monastery"."""
+"""Told by a noun: "the capture of Kelm by the rebels", "an airstrike on the monastery"."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
@@ -10,6 +10,7 @@ from graph.draft.cues import Hit
 from graph.draft.lemmas import EITHER, PARTICIPLE
 from graph.draft.lexicon import Frame
 from graph.draft.names import PEOPLE
+from graph.draft.noun_standing import noun_standing
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
 from graph.draft.triggers import POSSIBLE, Finder, Inquiry, Trigger
@@ -69,7 +70,10 @@ def headed(
         return
     told = added and added[0].preposition in {"of", "on", "against"}
     end = added[0].phrases[-1].end if told else phrase.end
-    standing, roles = inquiry.judge.noun(at, phrase), noun_roles(inquiry, phrase, frame, added)
+    standing, roles = (
+        noun_standing(inquiry.judge, at, phrase),
+        noun_roles(inquiry, phrase, frame, added),
+    )
     yield Trigger(kind, frame, standing, phrase.begin, end, at, roles, added, None, phrase)
 
 

@@ -110,7 +110,7 @@ def cast(
     text: str,
     title: str = "",
 ) -> Cast:
-    """Give every mention its entity, in the order of the text; bases after the units they are of."""
+    """Give every mention its entity, in the order of the text; bases after their units."""
     found = Cast(slug, title=title)
     for entity, names in known:
         found.taken.add(str(entity.iri).rsplit("/", 1)[-1])
@@ -135,7 +135,7 @@ def cast(
 
 
 def base_named(mention: Mention, found: Cast) -> Entity | None:
-    """The base of the unit that a phrase names within: "the MOC-21 headquarters"."""
+    """The base of the unit that a phrase names within: "the HQ-12 headquarters"."""
     if mention.kind not in BASES:
         return None
     inside = [
@@ -237,7 +237,7 @@ def keys_of(name: str, cls: str) -> list[str]:
 
 
 def unit_keys(name: str) -> list[str]:
-    """A unit by its number and the initials of its sort: "88th LID", "Light Infantry Division 88"."""
+    """A unit by its number and the initials of its sort: "66th LID", "Light … Division 66"."""
     expanded = re.sub(r"([A-Za-z])-(\d)", r"\1 \2", re.sub(r"\([^)]*\)", "", name))
     words = re.findall(r"[\w'\u2019]+", expanded)
     count = [

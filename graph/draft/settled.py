@@ -143,7 +143,7 @@ def by_its_noun(trigger: Trigger, kept: Triggers, _: Inquiry) -> bool:
 
 
 def again(trigger: Trigger, kept: Triggers, inquiry: Inquiry) -> bool:
-    """Whether a noun names again what was told: its own phrase, the object of a verb of its kind."""
+    """Whether a noun names again what was told, or is the object of a verb of its kind."""
     noun, lexicon = trigger.noun, inquiry.finder.lexicon
     if noun is None:
         return False
