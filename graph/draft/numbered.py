@@ -21,7 +21,7 @@ BEFORE: Final = re.compile(
 AFTER: Final = re.compile(
     rf"\s(?:[A-Z][\w-]+\s){{0,2}}(?:{FORMATIONS})\b"
     r"|\s[A-Z]{2,}\b(?!\s+(?!was\b|is\b|has\b|as\b|this\b|its\b)[a-z]+(?:s|men|en|troops|personnel|people)\b)"
-    r"|\s?(?:st|nd|rd|th|mm|cm|km|kg|lb|hp|pdr|ft|°|′|″)(?!\w)|[-\u2010\u2011](?=[a-z])"
+    r"|\s?(?:st|nd|rd|th|mm|cm|km|kg|lb|hp|pdr|ft|°|\u2032|″)(?!\w)|[-\u2010\u2011](?=[a-z])"
     r"|\s(?:a\.m|p\.m|am|pm|hours|hrs|o'clock)\b"
 )
 SPELT: Final = re.compile(r"[A-Za-z]")
