@@ -154,7 +154,7 @@ def actively(clause: Clause, frame: Frame, lemma: str, finder: Finder) -> tuple[
 
 def may_do(clause: Clause, frame: Frame, finder: Finder) -> bool:
     """Whether a subject is of a class that does such a thing, or of none that is known."""
-    return any(finder.cls(each) in {*frame.doers, ""} for each in clause.subject)
+    return any(finder.cls(each) in frame.doers or nameless(each, finder) for each in clause.subject)
 
 
 def active_roles(clause: Clause, frame: Frame, lemma: str, objects: tuple[Phrase, ...]) -> Roles:

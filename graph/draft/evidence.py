@@ -108,7 +108,11 @@ def acts(place: Place) -> bool:
 
 def fights(clause: Clause, lexicon: Lexicon) -> bool:
     """Whether a verb tells of an attack, a movement or the taking of something."""
-    cues = lexicon.cues.get(clause.group.main.verb, ())
+    lemma = clause.group.main.verb
+    frames = (lexicon.frame(cue.kind) for cue in lexicon.cues.get(lemma, ()))
+    if any(frame and lemma in frame.goes for frame in frames):
+        return False
+    cues = lexicon.cues.get(lemma, ())
     return any(lexicon.is_a(cue.kind, kind) for cue in cues for kind in OF_FIGHTERS)
 
 

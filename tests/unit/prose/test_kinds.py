@@ -29,7 +29,7 @@ SAYS = {
     "The army lifted the siege and withdrew.": ["end-of-siege", "retreat"],
     "The fleet withdrew, and the marines landed at Kelm.": ["landing", "retreat"],
     "The ship was torpedoed and sunk.": ["sinking"],
-    "The bridge was in rebel hands.": ["control"],
+    "The rebels reached Kelm, and the bridge was in rebel hands.": ["arrival", "control"],
     "The king ordered an attack.": ["order"],
     "They claimed to have shot down a helicopter.": ["shooting-down"],
     "The rebels attacked the soldiers stationed at Kelm.": ["attack", "deployment"],
