@@ -38,6 +38,8 @@ def role_of(preposition: str, scene: Scene) -> str:
     moving = scene.trigger.frame.group == "movement"
     if preposition == "from" and (moving or scene.trigger.frame.group == "attack"):
         return "from"
+    if preposition == "of" and scene.trigger.kind == "breakout":
+        return "from"
     if moving and preposition in TO:
         return "to"
     if preposition == "for":

@@ -112,6 +112,7 @@ def approximated(words: list[Word]) -> list[Word]:
 
 APPROXIMATE: Final = frozenset(
     {"at least", "at most", "up to", "more than", "fewer than", "less than", "close to",
-     "an estimated", "as many", "over", "around", "about", "under", "nearly", "almost", "approximately", "roughly",
+     "an estimated", "as many", "over", "around", "about", "under", "nearly", "almost",
+     "approximately", "roughly",
      "some", "only", "estimated", "just over", "just under", "well over"}
 )  # fmt: skip

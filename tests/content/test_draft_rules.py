@@ -15,12 +15,13 @@ RULES = sorted(
     for path in (ROOT / "graph" / "draft").rglob("*")
     if path.suffix in {".py", ".toml", ".tsv", ".ttl"}
 )
-# Names of the article that is shipped: places, actors, units. Its country is one of many in a table.
-OF_THE_ARTICLE = re.compile(
-    r"bhamo|banmaw|kachin|mansi\b|shwegu|shwe ku|ayeyarwady|irrawaddy|absdf|moc.?21|\\blid.?88|88th lid"
-    r"|taminelone|tar mong|naw bu|\bpdf\b|khrw|yeiktha|\bsac\b|\b(?:5014|7006|366|236|237|319|601|523|914|933)\b",
-    re.IGNORECASE,
-)
+# Names of the article that is shipped. Its country is one of many in a table.
+NAMES = (
+    "bhamo", "banmaw", "kachin", r"mansi\b", "shwegu", "shwe ku", "ayeyarwady", "irrawaddy",
+    "absdf", r"moc.?21", r"\blid.?88", "88th lid", "taminelone", "tar mong", "naw bu", r"\bpdf\b",
+    "khrw", "yeiktha", r"\bsac\b", r"\b(?:5014|7006|366|236|237|319|601|523|914|933)\b",
+)  # fmt: skip
+OF_THE_ARTICLE = re.compile("|".join(NAMES), re.IGNORECASE)
 
 
 def test_there_are_rules() -> None:
