@@ -114,7 +114,7 @@ def within(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
         for (begin, end), entity in scene.stage.cast.by_span.items()
         if phrase.begin <= begin and end <= phrase.end and entity.cls in SPEAKERS
     ]
-    named = [entity for begin, entity in sorted(inside, key=lambda each: each[0])]
+    named = [entity for _, entity in sorted(inside, key=lambda each: each[0])]
     if named and phrase.head.tag == NAME:
         yield named[-1]
     elif named:

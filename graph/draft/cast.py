@@ -33,13 +33,13 @@ class Cast:
     """The entities of an article: what each mention is, and what bases and groups they have."""
 
     slug: str
-    by_mention: dict[Mention, Entity] = field(default_factory=dict)
-    by_span: dict[tuple[int, int], Entity] = field(default_factory=dict)
-    by_key: dict[str, Entity] = field(default_factory=dict)
-    entities: dict[URIRef, Entity] = field(default_factory=dict)
-    bases: dict[URIRef, Entity] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    labels: set[str] = field(default_factory=set)
+    by_mention: dict[Mention, Entity] = field(default_factory=dict[Mention, Entity])
+    by_span: dict[tuple[int, int], Entity] = field(default_factory=dict[tuple[int, int], Entity])
+    by_key: dict[str, Entity] = field(default_factory=dict[str, Entity])
+    entities: dict[URIRef, Entity] = field(default_factory=dict[URIRef, Entity])
+    bases: dict[URIRef, Entity] = field(default_factory=dict[URIRef, Entity])
+    taken: set[str] = field(default_factory=set[str])
+    labels: set[str] = field(default_factory=set[str])
     title: str = ""
 
     def of(self, mention: Mention) -> Entity | None:
