@@ -14,16 +14,14 @@ from typing import Final
 from graph.errors import ArticleError
 from graph.model import Sentence
 
-RANKS: Final = frozenset(
-    ("Adm. Brig. Capt. Cdr. Cmdr. Col. Cols. Cpl. Gen. Gens. Lt. Lts. Maj. Pvt. Sgt.").split()
-)
-TITLES: Final = frozenset("Dr. Fr. Gov. Hon. Jr. Messrs. Mr. Mrs. Ms. Pres. Prof. Rev. Sr.".split())
-MONTHS: Final = frozenset("Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.".split())
-PLACES: Final = frozenset("Ft. Mt. St. Ste.".split())
+# After these words a full stop ends no sentence: ranks, titles, months, and what stands in names.
 # "No." is the number sign, in an account of units far more common than the one-word answer.
-WORDS: Final = frozenset("Mk. No. Nos. approx. c. ca. cf. e.g. est. etc. i.e. viz. vs.".split())
-# After these words a full stop ends no sentence.
-ABBREVIATIONS: Final = RANKS | TITLES | MONTHS | PLACES | WORDS
+ABBREVIATION: Final = re.compile(
+    r"(?:Adm|Brig|Capt|Cdr|Cmdr|Cols?|Cpl|Gens?|Lts?|Maj|Pvt|Sgt"
+    r"|Dr|Fr|Gov|Hon|Jr|Messrs|Mr|Mrs|Ms|Pres|Prof|Rev|Sr"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Ft|Mt|Ste?|Mk|Nos?|approx|ca?|cf|e\.g|est|etc|i\.e|viz|vs)\."
+)
 # The first letter of a name; after "I." a sentence may end, as after "World War I.".
 INITIAL: Final = re.compile(r"[A-HJ-Z]\.")
 # "U.S.", "D.C.", "a.m.": a sentence ends there only if the next begins like one.
@@ -159,7 +157,7 @@ def ends(sentence: str, prose: str, after: int) -> bool:
     word = last_word(sentence)
     if LETTERS.fullmatch(word):
         return bool(OPENERS.match(prose, after))
-    return word not in ABBREVIATIONS and not INITIAL.fullmatch(word)
+    return not ABBREVIATION.fullmatch(word) and not INITIAL.fullmatch(word)
 
 
 def last_word(prose: str) -> str:

@@ -12,7 +12,7 @@ THINGS: Final = (
     "Phase|Pier|Plan|Point|Resolution|Road|Route|Section|Sector|Type|Volume|Zone"
 )
 SIGNS: Final = r"No\.?|Nos\.?|Number|Numbers|p\.|pp\.|vol\.|#"
-# Further numbers of the same list: "Battalion 47, 121, 236, and 237".
+# Further numbers of the same list: "Battalion 40, 112, 214, and 215".
 LISTED: Final = r"(?:\d+(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s*[-\u2013]\s*))*"
 BEFORE: Final = re.compile(
     rf"\b(?:(?:{FORMATIONS})s?|(?:{THINGS})s?|{SIGNS}|(?-i:[A-Z]{{2,}}s?))[\s\u00a0-]*{LISTED}$"

@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import ArticleError
 from graph.model import Sentence
-from graph.split import ABBREVIATIONS, read_sentences
+from graph.split import read_sentences
 
 HERE = Path("article.txt")
 TITLE = "= Battle of Aye ="
@@ -42,7 +42,9 @@ def test_prose_is_cut_at_the_ends_of_sentences(prose: str, expected: list[str]) 
     assert [sentence.text for sentence in read(prose)] == expected
 
 
-@pytest.mark.parametrize("word", sorted(ABBREVIATIONS))
+@pytest.mark.parametrize(
+    "word", "Adm. Col. Cols. Gens. Lt. Sgt. Dr. Jr. Mrs. Prof. Jan. Sept. Ft. St. Ste. No. Nos. c. e.g. i.e. vs.".split()
+)
 def test_an_abbreviation_ends_no_sentence(word: str) -> None:
     assert len(read(f"They met {word} Aung there.")) == 1
 
