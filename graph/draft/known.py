@@ -31,7 +31,7 @@ def known_of(sources: Sources) -> Known:
 
 def known_in(slug: str, ours: Graph, facts: Dataset) -> Known:
     """The entities of a graph, by what its facts and its entities, `ours`, call them."""
-    graph = Graph()
+    graph = default_graph(Dataset(store="Oxigraph"))
     for part in (ours, default_graph(facts), *(named_graph(facts, n) for n in graph_names(facts))):
         add(graph, part)
     return Known(slug, tuple(entities(graph, namespace(slug))))
