@@ -21,7 +21,7 @@ TRIED: Final = (
 
 
 def attempts(inquiry: Inquiry, found: Sequence[Trigger]) -> Iterator[Trigger]:
-    """The attacks that attempts are: "an attempt to retake it failed", "tried to storm the wall"."""
+    """The attacks that attempts are: "an attempt to retake it failed", "tried to storm it"."""
     lexicon = inquiry.finder.lexicon
     frame = lexicon.frame("attack")
     for meant in found:

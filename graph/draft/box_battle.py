@@ -42,7 +42,7 @@ LARGER: Final = re.compile(
 )
 INSIDE: Final = re.compile(r",?\s+(?:of|in|during|within)\s+(?:the\s+)?")
 AND: Final = re.compile(r"\s*,\s*(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
-ARTICLE: Final = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+ARTICLE: Final = re.compile(r"(?:and\s+|&\s*)?(?:(?:part of\s+)?(?:the|an?)\s+)?", re.IGNORECASE)
 ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 LEAD: Final = re.compile(
     r"(?:(?:just |\d+ \w+ )?(?:near|off|around|outside|at|in|on|along|between|over|above|"
@@ -51,6 +51,8 @@ LEAD: Final = re.compile(
     r"(?:present[- ]day|modern[- ]day|modern|now|today'?s?|current(?:ly)?)\s+(?:in\s+)?)+(?:the\s+)?",
     re.IGNORECASE,
 )
+# What parts places of which none lies in another.
+LISTED: Final = re.compile(r"\sand\s+|;\s*|\s&\s+|\s/\s+")
 RESULTS: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), found)
     for words, found in (
@@ -112,11 +114,16 @@ def listed(slot: Slot, text: str) -> Iterator[Item]:
     """The items of a slot; "and" parts them too, where what it joins are both wars."""
     for item in slot.items if len(slot.items) > 1 else (whole(slot, text),):
         pieces = cut(item, AND)
-        yield from pieces if all(LARGER.search(each.text) for each in pieces) else (item,)
+        yield from pieces if all(map(is_larger, pieces)) else (item,)
+
+
+def is_larger(item: Item) -> bool:
+    """Whether some words name a happening that battles are part of."""
+    return any(pattern.search(item.text) for pattern, _ in KINDS) or "escalation" in item.text
 
 
 def chain(item: Item) -> tuple[Item, ...]:
-    """ "The Italian campaign of World War II" are two, "the War of the Roses" is one."""
+    """As in "The Italian campaign of World War II" are two, "the War of the Roses" is one."""
     item = plain(item)
     for found in INSIDE.finditer(item.text):
         inner, outer = item.text[: found.start()], item.text[found.end() :]
@@ -142,9 +149,9 @@ def part(item: Item, begin: int, end: int) -> Item:
     """A part of an item, without the blanks and signs at its ends."""
     kept = item.text[begin:end]
     kept = kept.removesuffix(")") if kept.count(")") > kept.count("(") else kept
-    opened = kept.lstrip(" \t,;:–-").startswith("(") and kept.count("(") > kept.count(")")
-    lead = len(kept) - len(kept.lstrip(" \t,;:–-" + "(" * opened))
-    kept = kept[lead:].rstrip(" \t,;:–-†‡*#")
+    opened = kept.lstrip(" \t,;:\u2013-").startswith("(") and kept.count("(") > kept.count(")")
+    lead = len(kept) - len(kept.lstrip(" \t,;:\u2013-" + "(" * opened))
+    kept = kept[lead:].rstrip(" \t,;:\u2013-†‡*#")
     first = item.begin + begin + lead
     return Item(kept, first, first + len(kept), item.level)
 
@@ -174,12 +181,14 @@ def place_claims(battle: Thing, slot: Slot, text: str) -> Iterator[Claim]:
     """Where it was; of "Bhagat, Sindh, India" the first, which lies within the others."""
     items = (whole(slot, text),) if not bulleted(slot, text) else slot.items
     for item in items:
-        pieces = cut(item, re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s+&\s+"))
-        enumerated = re.search(r"\sand\s|;|\s&\s", ASIDE.sub("", item.text)) is not None
-        places = [place(slot.sentence, each) for each in pieces]
+        pieces = cut(item, re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s+&\s+|\s+/\s+"))
+        last = max((found.end() for found in LISTED.finditer(item.text)), default=0)
         inner: Thing | None = None
-        for found in filter(None, places):
-            if inner is None or enumerated:
+        for piece in pieces:
+            found = place(slot.sentence, piece)
+            if found is None:
+                continue
+            if inner is None or piece.begin - item.begin <= last:
                 yield Claim(slot.sentence, battle, SITREP.at, found)
             else:
                 yield Claim(slot.sentence, inner, SITREP.within, found)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from rdflib import RDF, SKOS, Literal, URIRef
 
-from graph.draft.box_battle import part
+from graph.draft.box_battle import ASIDE, part
 from graph.draft.box_units import COUNTED
 from graph.draft.claims import Claim, Thing, kind, naming, words
 from graph.draft.counts import find_counts
@@ -22,6 +23,8 @@ PARTED: Final = re.compile(
 UNKNOWN: Final = re.compile(r"unknown\W*", re.IGNORECASE)
 NONE: Final = re.compile(r"(?:none|nil|no (?:casualties|losses))\W*", re.IGNORECASE)
 HEADING: Final = re.compile(r"[^\d]*:\s*")
+TRAILING: Final = re.compile(r"(?:[\s,]+(?:and|plus|or|including))?[\s,]*$")
+PRESUMED: Final = re.compile(r"\b(?:presumed|probably|likely|believed|thought)\b", re.IGNORECASE)
 # What is counted where the words do not say it.
 OTHERWISE: Final = {
     "strength": "soldier",
@@ -60,18 +63,22 @@ def figures(slot: Slot, text: str, actors: tuple[str, ...] = ()) -> tuple[Figure
     `actors` are names of those who fought: what begins with one is a figure of theirs.
     """
     found: list[Figure] = []
-    heading, whose = "", None
+    heading, whose, above = "", None, list[tuple[int, int]]()
     for item in joined(slot, text):
         owner = owner_of(item, actors)
         rest = part(item, owner.end - item.begin, len(item.text)) if owner else item
         if HEADING.fullmatch(item.text) or not rest.text:
-            heading, whose = ("" if owner else item.text), owner
+            heading, whose, above = ("" if owner else item.text), owner, []
             continue
-        for figure in in_item(rest, heading, slot.name):
-            within = None if figure.within is None else len(found) - 1
-            if figure.within is not None and found and found[-1].within is not None:
-                within = found[-1].within
+        above = [(level, at) for level, at in above if level < item.level]
+        parent = above[-1][1] if above else None
+        default = found[parent].of if parent is not None else ""
+        first = len(found)
+        for figure in in_item(rest, heading, slot.name, default):
+            within = first if figure.within is not None else parent
             found.append(replace(figure, within=within, owner=owner or whose))
+        if len(found) > first:
+            above.append((item.level, first))
     return tuple(found)
 
 
@@ -99,8 +106,11 @@ def joined(slot: Slot, text: str) -> Iterator[Item]:
         yield held
 
 
-def in_item(item: Item, heading: str, slot: str) -> Iterator[Figure]:
-    """The figures of one item; those in brackets after one are counted in it."""
+def in_item(item: Item, heading: str, slot: str, default: str) -> Iterator[Figure]:
+    """The figures of one item; those in brackets after one are counted in it.
+
+    `default` is what the figure above counts that this one is a part of.
+    """
     counts = [
         each for each in find_counts(item.text, 0, years=False) if counts_things(item.text, each)
     ]
@@ -110,7 +120,7 @@ def in_item(item: Item, heading: str, slot: str) -> Iterator[Figure]:
     losses, otherwise = slot == "casualties", OTHERWISE[slot]
     cuts = [
         0,
-        *(bound(item.text, left, right) for left, right in zip(counts, counts[1:], strict=False)),
+        *(bound(item.text, left, right) for left, right in pairwise(counts)),
         len(item.text),
     ]
     last = ""
@@ -118,14 +128,14 @@ def in_item(item: Item, heading: str, slot: str) -> Iterator[Figure]:
         piece = part(item, cuts[number], cuts[number + 1])
         after = item.text[count.end : cuts[number + 1]]
         before = item.text[cuts[number] : count.begin]
-        of = noun(after) or noun(before)
+        of = noun(ASIDE.sub("", after.partition("(")[0])) or noun(before)
         outcome = fate(after) or fate(before) or (fate(heading) if losses else "")
         of, last = of or (last if not outcome and losses else ""), of or last
         inside = item.text[: count.begin].count("(") > item.text[: count.begin].count(")")
         yield Figure(
             replace(count, begin=item.begin + count.begin, end=item.begin + count.end),
             *quoted(piece, item, count),
-            of=of or noun(heading) or IMPLIED.get(outcome, otherwise),
+            of=of or noun(heading) or IMPLIED.get(outcome, default or otherwise),
             outcome=outcome
             or ("casualty" if losses and is_people(of) else "lost" if losses else ""),
             within=0 if inside and number else None,
@@ -140,6 +150,8 @@ def quoted(piece: Item, item: Item, count: Count) -> tuple[int, int]:
         if end and end[0] not in (",", "and") and end[0].strip() != "and"
         else piece.end
     )
+    if idle := TRAILING.search(item.text[: last - item.begin]):
+        last -= len(idle[0])
     kept = part(item, min(piece.begin, item.begin + count.begin) - item.begin, last - item.begin)
     return (
         (kept.begin, kept.end)
@@ -180,22 +192,22 @@ def is_people(of: str) -> bool:
 
 
 def wordy(item: Item, heading: str, slot: str) -> Iterator[Figure]:
-    """An item without a number: "Unknown", "presumed heavy", "none"."""
-    if NONE.fullmatch(item.text):
-        count = Count(item.begin, item.end, low=0, best=0, high=0)
-    elif scale := rough(item.text):
-        count = Count(item.begin, item.end, scale=scale)
-    else:
-        return
+    """An item without a number: "Unknown", "unknown, presumed heavy", "none"."""
     losses, otherwise = slot == "casualties", OTHERWISE[slot]
-    hedge = "presumed" if re.search(r"\bpresumed|probably\b", item.text, re.IGNORECASE) else ""
     of = noun(item.text) or noun(heading) or otherwise
-    outcome = (
-        (fate(item.text) or fate(heading) or ("casualty" if is_people(of) else "lost"))
-        if losses
-        else ""
+    fallback = "casualty" if is_people(of) else "lost"
+    outcome = (fate(item.text) or fate(heading) or fallback) if losses else ""
+    counts = (
+        [(Count(item.begin, item.end, low=0, best=0, high=0), "")]
+        if NONE.fullmatch(item.text)
+        else []
     )
-    yield Figure(count, item.begin, item.end, of, outcome, hedge)
+    for scale in () if counts else rough(item.text):
+        if losses or scale not in ("heavy", "light"):
+            hedge = "presumed" if scale != "unknown" and PRESUMED.search(item.text) else ""
+            counts.append((Count(item.begin, item.end, scale=scale), hedge))
+    for count, hedge in counts:
+        yield Figure(count, item.begin, item.end, of, outcome, hedge)
 
 
 def figure_claims(

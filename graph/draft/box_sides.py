@@ -13,7 +13,7 @@ from graph.names import SCHEMA, SITREP
 
 # What is no actor: an empty slot, a heading of the list, a bare number.
 NOBODY: Final = re.compile(
-    r"(?:unknown|various|none|n/?a|see .*|others?|-|–|—|\?|unnamed|disputed|and others|"
+    r"(?:unknown|various|none|n/?a|see .*|others?|-|\u2013|—|\?|unnamed|disputed|and others|"
     r"several others|total|\W*|.*\bunknown\b)",
     re.IGNORECASE,
 )
@@ -30,8 +30,8 @@ RANK: Final = (
     r"Lieutenant[- ]Colonel|Lieutenant[- ]Commander|Staff Sergeant|Sergeant[- ]Major|Air Chief Marshal|"
     r"Air Vice[- ]Marshal|Air Marshal|Air Commodore|Group Captain|Wing Commander|Squadron Leader|Grand Duke|"
     r"Grand Master|Grand Vizier|Crown Prince|Prime Minister|General of (?:the )?\w+|General|Brigadier|Colonel|"
-    r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|King|Queen|Emperor|Empress|"
-    r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Prince|Princess|Duke|Count|Earl|Baron|Lord|Sir|Pope|Bishop|"
+    r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|FM|King|Queen|Emperor|Empress|"
+    r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Pope|Bishop|Archbishop|"
     r"President|Consul|Governor|Chief|Pasha|"
     r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
     r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
@@ -45,7 +45,7 @@ TITLE: Final = re.compile(
 )
 # What a list says of a commander after his name, and of a power before its own.
 AFTERWARDS: Final = re.compile(
-    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-–,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
+    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
 )
 BEFORE: Final = re.compile(r"[^:(]{2,40}:\s+(?=\S)")
 
@@ -112,7 +112,7 @@ def cleared(item: Item) -> Item:
 def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
     """Who commands on a side, with the rank that stands before the name."""
     for item in named(slot):
-        kept = without_role(cleared(item))
+        kept = before_comma(without_role(cleared(item)))
         if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or item.text.endswith(":"):
             continue
         ranked = RANKED.fullmatch(kept.text)
@@ -131,6 +131,11 @@ def without_role(item: Item) -> Item:
     """An item without "Fleet:" before the name."""
     found = BEFORE.match(item.text)
     return part(item, found.end(), len(item.text)) if found else item
+
+
+def before_comma(item: Item) -> Item:
+    """A name without the title or post that a comma parts from it."""
+    return part(item, 0, item.text.index(",")) if "," in item.text[1:] else item
 
 
 def named(slot: Slot) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""Infobox: the units of a side, also those that share a kind: "Infantry Battalion 47, 121, 236"."""
+"""Infobox: the units of a side, also those that share a kind: "Infantry Battalion 40, 112, 214"."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,9 @@ from graph.names import SITREP
 ORDINAL: Final = r"(?:\d+(?:st|nd|rd|d|th)|[IVXL]+)"
 AND: Final = r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*)"
 TRAILING: Final = re.compile(rf"(?P<stem>[^\d,]*[^\d,\s-])[\s-]+(?P<numbers>\d+(?:{AND}\d+)*)")
-LEADING: Final = re.compile(rf"(?P<numbers>{ORDINAL}(?:{AND}{ORDINAL})+)\s+(?P<stem>[^\W\d_].*)")
+LEADING: Final = re.compile(
+    rf"(?:(?P<numbers>{ORDINAL}(?:{AND}{ORDINAL})+)|Nos\.?\s(?P<plain>\d+(?:{AND}\d+)+))\s+(?P<stem>[^\W\d_].*)"
+)
 ALONE: Final = re.compile(rf"(?:and\s+|&\s*)?\d+(?:{AND}\d+)*")
 NUMBERS: Final = re.compile(r"\d+(?:st|nd|rd|d|th)?|[IVXL]+")
 # A number of units, and no unit: "three brigades".
@@ -72,13 +74,11 @@ def numbered(
     sentence: int, item: Item, stem: Item, text: str
 ) -> Iterator[tuple[Item, Mention, str]]:
     """The units of one kind, by the numbers after it."""
-    begin = stem.end if stem.end > item.begin else item.begin
+    begin = max(stem.end, item.begin)
     for number in NUMBERS.finditer(text, begin, item.end):
         name = text[stem.begin : stem.end] + " " + number[0]
         wording = text[stem.begin : number.end()]
-        if number.start() - stem.end == 1 or wording == name:
-            yield item, unit(sentence, Item(wording, stem.begin, number.end(), stem.level)), ""
-        elif wording.removeprefix(stem.text) == f"-{number[0]}":
+        if number.start() - stem.end == 1:
             yield item, unit(sentence, Item(wording, stem.begin, number.end(), stem.level)), ""
         else:
             kept = Item(number[0], number.start(), number.end(), stem.level)
@@ -87,9 +87,12 @@ def numbered(
 
 def ordered(sentence: int, item: Item, found: re.Match[str]) -> Iterator[tuple[Item, Mention, str]]:
     """The units of one kind, by the numbers before it: "1st, 2nd and 3rd Divisions"."""
-    stem = re.sub(r"(?<=[a-rt-z])s$", "", found["stem"])
-    numbers = list(NUMBERS.finditer(item.text, 0, found.end("numbers")))
+    stem = re.sub(r"(?<=[a-rt-z])s$", "", re.sub(r"(?<=[a-z])ies$", "y", found["stem"]))
+    numbers = list(
+        NUMBERS.finditer(item.text, 0, found.end("numbers" if found["numbers"] else "plain"))
+    )
     for number in numbers:
         wording = item.text[number.start() :]
         kept = part(item, number.start(), number.end())
-        yield item, unit(sentence, kept, f"{number[0]} {stem}"), wording
+        sign = "No. " * (not found["numbers"])
+        yield item, unit(sentence, kept, f"{sign}{number[0]} {stem}"), wording

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from graph.draft.clause import Clause
 from graph.draft.clauses import added_from
 from graph.draft.cues import Hit
 from graph.draft.phrases import Group, Phrase
@@ -17,7 +16,7 @@ def adverbial(inquiry: Inquiry, hit: Hit, at: int) -> Iterator[Trigger]:
     piece = reading.pieces[at - 1] if at else None
     if frame is None or not isinstance(piece, Group | Phrase):
         return
-    clause: Clause | None = reading.clauses[at - 1] if isinstance(piece, Group) else None
+    clause = reading.clauses[at - 1] if isinstance(piece, Group) else None
     things = (piece,) if isinstance(piece, Phrase) else clause.subject if clause else ()
     if not things:
         return

@@ -1,6 +1,7 @@
-"""Told by a noun: "the capture of Mansi by the KIA", "an airstrike on the monastery"."""
+"""Told by a noun: "the capture of Kelm by the rebels", "an airstrike on the monastery"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from graph.draft.by_verb import narrowest
@@ -10,6 +11,7 @@ from graph.draft.cues import Hit
 from graph.draft.lemmas import EITHER, PARTICIPLE
 from graph.draft.lexicon import Frame
 from graph.draft.names import PEOPLE
+from graph.draft.noun_standing import noun_standing
 from graph.draft.phrases import Phrase
 from graph.draft.reading import Reading
 from graph.draft.triggers import POSSIBLE, Finder, Inquiry, Trigger
@@ -32,12 +34,20 @@ def nominal(inquiry: Inquiry, hit: Hit, at: int, phrase: Phrase) -> Iterator[Tri
     kinds = [kind for kind in narrowest(hit.kinds, finder) if as_noun(reading, hit, kind, finder)]
     if not kinds:
         return
-    if len(hit.at) > 1 and (clause := predicated(phrase, reading)):
+    verb = next((c for c in inquiry.clauses if hits_verb(c, hit, reading)), None)
+    if verb is not None:
+        yield from predicate(inquiry, kinds[0], replace(verb, subject=agent(verb)), at, phrase)
+    elif len(hit.at) > 1 and (clause := predicated(phrase, reading)):
         yield from predicate(inquiry, kinds[0], clause, at, phrase)
     elif heads(reading, hit, phrase):
         added = tuple(added_from(reading.pieces, at + 1))
         kind = best_noun(kinds, added, finder)
         yield from headed(inquiry, kind, at, phrase, added)
+
+
+def hits_verb(clause: Clause, hit: Hit, reading: Reading) -> bool:
+    """Whether the cue that begins with a noun has a verb too: "the siege was lifted"."""
+    return any(reading.words[place] is clause.group.main for place in hit.at)
 
 
 def predicated(phrase: Phrase, reading: Reading) -> Clause | None:
@@ -69,7 +79,10 @@ def headed(
         return
     told = added and added[0].preposition in {"of", "on", "against"}
     end = added[0].phrases[-1].end if told else phrase.end
-    standing, roles = inquiry.judge.noun(at, phrase), noun_roles(inquiry, phrase, frame, added)
+    standing, roles = (
+        noun_standing(inquiry.judge, at, phrase),
+        noun_roles(inquiry, phrase, frame, added),
+    )
     yield Trigger(kind, frame, standing, phrase.begin, end, at, roles, added, None, phrase)
 
 

@@ -15,7 +15,7 @@ from graph.draft.standing import Standing
 from graph.draft.subjects import AFTER_PASSIVE
 from graph.draft.triggers import POSSIBLE, Finder, Inquiry, Trigger
 from graph.draft.voice import agent, elliptic, open_to_both, passive
-from graph.draft.word import CONJUNCTION, NAME
+from graph.draft.word import CONJUNCTION, NAME, NUMBER, PRONOUN
 
 Roles: TypeAlias = dict[str, tuple[Phrase, ...]]
 # Of kinds that fit equally, the first.
@@ -140,11 +140,13 @@ def played(clause: Clause, frame: Frame, lemma: str, inquiry: Inquiry) -> tuple[
 
 def actively(clause: Clause, frame: Frame, lemma: str, finder: Finder) -> tuple[int, Roles] | None:
     """An active verb: its subject does it."""
-    fits = {phrase: finder.fit(frame, phrase, lemma) for phrase in clause.objects}
+    spans = finder.lexicon.grammar["spans"]
+    given = [phrase for phrase in clause.objects if phrase.head.lower not in spans]
+    fits = {phrase: finder.fit(frame, phrase, lemma) for phrase in given}
     objects = tuple(phrase for phrase, fit in fits.items() if fit)
     if lemma in frame.goes and not objects:
         return gone(clause, frame, finder)
-    unfit = bool(clause.objects) or lemma in frame.needs
+    unfit = bool(given) or lemma in frame.needs
     if frame.takes and not objects and unfit:
         return None
     if frame.doers and clause.subject and not may_do(clause, frame, finder):
@@ -153,8 +155,13 @@ def actively(clause: Clause, frame: Frame, lemma: str, finder: Finder) -> tuple[
 
 
 def may_do(clause: Clause, frame: Frame, finder: Finder) -> bool:
-    """Whether a subject is of a class that does such a thing, or of none that is known."""
-    return any(finder.cls(each) in {*frame.doers, ""} for each in clause.subject)
+    """Whether a subject is of a class that does such a thing, or may be of any."""
+    return any(
+        each.head.tag in {PRONOUN, NUMBER}
+        or finder.cls(each) in frame.doers
+        or nameless(each, finder)
+        for each in clause.subject
+    )
 
 
 def active_roles(clause: Clause, frame: Frame, lemma: str, objects: tuple[Phrase, ...]) -> Roles:

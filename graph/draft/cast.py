@@ -33,13 +33,13 @@ class Cast:
     """The entities of an article: what each mention is, and what bases and groups they have."""
 
     slug: str
-    by_mention: dict[Mention, Entity] = field(default_factory=dict)
-    by_span: dict[tuple[int, int], Entity] = field(default_factory=dict)
-    by_key: dict[str, Entity] = field(default_factory=dict)
-    entities: dict[URIRef, Entity] = field(default_factory=dict)
-    bases: dict[URIRef, Entity] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    labels: set[str] = field(default_factory=set)
+    by_mention: dict[Mention, Entity] = field(default_factory=dict[Mention, Entity])
+    by_span: dict[tuple[int, int], Entity] = field(default_factory=dict[tuple[int, int], Entity])
+    by_key: dict[str, Entity] = field(default_factory=dict[str, Entity])
+    entities: dict[URIRef, Entity] = field(default_factory=dict[URIRef, Entity])
+    bases: dict[URIRef, Entity] = field(default_factory=dict[URIRef, Entity])
+    taken: set[str] = field(default_factory=set[str])
+    labels: set[str] = field(default_factory=set[str])
     title: str = ""
 
     def of(self, mention: Mention) -> Entity | None:
@@ -110,7 +110,7 @@ def cast(
     text: str,
     title: str = "",
 ) -> Cast:
-    """Give every mention its entity, in the order of the text; bases after the units they are of."""
+    """Give every mention its entity, in the order of the text; bases after their units."""
     found = Cast(slug, title=title)
     for entity, names in known:
         found.taken.add(str(entity.iri).rsplit("/", 1)[-1])
@@ -135,7 +135,7 @@ def cast(
 
 
 def base_named(mention: Mention, found: Cast) -> Entity | None:
-    """The base of the unit that a phrase names within: "the MOC-21 headquarters"."""
+    """The base of the unit that a phrase names within: "the HQ-12 headquarters"."""
     if mention.kind not in BASES:
         return None
     inside = [
@@ -237,7 +237,7 @@ def keys_of(name: str, cls: str) -> list[str]:
 
 
 def unit_keys(name: str) -> list[str]:
-    """A unit by its number and the initials of its sort: "88th LID", "Light Infantry Division 88"."""
+    """A unit by its number and the initials of its sort: "66th LID", "Light … Division 66"."""
     expanded = re.sub(r"([A-Za-z])-(\d)", r"\1 \2", re.sub(r"\([^)]*\)", "", name))
     words = re.findall(r"[\w'\u2019]+", expanded)
     count = [

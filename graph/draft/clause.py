@@ -11,7 +11,7 @@ BOUNDARIES: Final = (STOP, SUBORDINATOR, RELATIVE, THAT)
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What a preposition adds: "from Mansi", "by the KIA and its allies"."""
+    """What a preposition adds: "from Kelm", "by the rebels and their allies"."""
 
     preposition: str
     phrases: tuple[Phrase, ...]
@@ -22,8 +22,8 @@ class Added:
 class Tie:
     """Whose verb it is: its subject, the place of the verb that governs it, and how it does.
 
-    `link` is "to", "by", "without" and so on, "" where nothing governs; `noun` is the phrase that an
-    infinitive hangs on: "an attempt to".
+    `link` is "to", "by", "without" and so on, "" where nothing governs; `noun` is the phrase that
+    an infinitive hangs on: "an attempt to".
     """
 
     subject: tuple[Phrase, ...] = ()

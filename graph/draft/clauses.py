@@ -5,7 +5,7 @@ Shallow and careful: where the words leave open who acts, nobody does.
 
 from collections.abc import Iterator, Sequence
 
-from graph.draft.clause import Added, Clause
+from graph.draft.clause import Added, Clause, bare
 from graph.draft.listing import listed
 from graph.draft.phrases import Group, Mark, Phrase, Piece, is_mark, is_preposition
 from graph.draft.subjects import subject_of
@@ -31,7 +31,9 @@ def clause(pieces: Sequence[Piece], at: int, group: Group, before: dict[int, Cla
 
 def late_subject(found: Clause, clauses: dict[int, Clause]) -> Clause:
     """A participle at the head of a sentence has the subject of the verb that follows it."""
-    if found.subject or found.group.finite or found.group.infinitive or found.governor is not None:
+    opening = found.at == 0 and bare(found.group) and not found.objects
+    finite = found.group.finite and not opening
+    if found.subject or finite or found.group.infinitive or found.governor is not None:
         return found
     later = (each for at, each in sorted(clauses.items()) if at > found.at and each.group.finite)
     main = next(later, None)

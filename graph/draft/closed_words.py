@@ -138,7 +138,7 @@ def named_first(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     if functional or lower in SINGLE or lower.endswith("ly"):
         return False
     follower = words[at + 1] if at + 1 < len(words) else None
-    common = word.noun or word.verb or lexicon.lemmas.of(lower, "adj")
+    common = word.noun or word.verb or lexicon.lemmas.of(lower, "adj") or lower in lexicon.cues
     if not common or (len(word.text) > 1 and word.text.isupper()):
         return True
     if word.noun == lower and not word.verb and lower not in lexicon.cues:

@@ -1,7 +1,7 @@
 """Find the counts in a text, each with the bounds that its words set.
 
     at least n  low n · over n  low n+1 · up to n  high n · under n  high n-1 · around n  best n
-    between m and n, m–n  low m, high n · n, exactly n  all three · many, dozens  a scale
+    between m and n, m-n  low m, high n · n, exactly n  all three · many, dozens  a scale
 
 No date, no number of a unit or a page, and no ordinal is a count.
 """
@@ -21,37 +21,37 @@ Match: TypeAlias = re.Match[str]
 
 
 def least(number: int) -> Count:
-    """ "At least n"."""
+    """As in "At least n"."""
     return Count(0, 0, low=number)
 
 
 def more(number: int) -> Count:
-    """ "Over n"."""
+    """As in "Over n"."""
     return Count(0, 0, low=number + 1)
 
 
 def most(number: int) -> Count:
-    """ "Up to n"."""
+    """As in "Up to n"."""
     return Count(0, 0, high=number)
 
 
 def fewer(number: int) -> Count:
-    """ "Fewer than n"."""
+    """As in "Fewer than n"."""
     return Count(0, 0, high=max(number - 1, 0))
 
 
 def about(number: int) -> Count:
-    """ "Around n"."""
+    """As in "Around n"."""
     return Count(0, 0, best=number)
 
 
 def nearly(number: int) -> Count:
-    """ "Nearly n" is about n, and no more."""
+    """As in "Nearly n" is about n, and no more."""
     return Count(0, 0, best=number, high=number)
 
 
 def exact(number: int) -> Count:
-    """ "Exactly n", or n alone."""
+    """As in "Exactly n", or n alone."""
     return Count(0, 0, low=number, best=number, high=number)
 
 
@@ -145,7 +145,7 @@ def counted(text: str, date: Told, *, years: bool) -> bool:
 
 
 def spans(text: str) -> Iterator[Count]:
-    """ "Between m and n", "m–n"."""
+    """As in "Between m and n", "m-n"."""
     for match in SPAN.finditer(text):
         low, high = value(match["m"]), value(match["n"])
         if (
@@ -171,7 +171,7 @@ def unlike(match: Match) -> bool:
 
 
 def lifted(low: int, high: int) -> int:
-    """ "10–12,000" and "2–3 million" leave out what both numbers have."""
+    """As in "10-12,000" and "2-3 million" leave out what both numbers have."""
     for power in (1_000_000, 1_000):
         if high % power == 0 and low < high // power:
             return low * power

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from graph.draft.lexicon import AUXILIARIES, Cue, Lexicon
+from graph.draft.lexicon import Cue, Lexicon
 from graph.draft.word import ASIDE, AUXILIARY, COMMA, DATE, NAME, STOP, SUBORDINATOR, VERB, Word
 
 # Words that may stand apart from their verb: "took the town back", "set it on fire".
@@ -59,14 +59,11 @@ def hits_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> Iterator[Hit]:
 
 def matched(words: Sequence[Word], at: int, cue: Cue, lexicon: Lexicon) -> tuple[int, ...]:
     """The places of a cue's words from a word on; none if they are not all there."""
-    wanted = cue.words[1:] if cue.words[0] in AUXILIARIES and len(cue.words) > 1 else cue.words
+    wanted = cue.told
     if not same(words[at], wanted[0], lexicon):
         return ()
-    if (
-        wanted != cue.words
-        and words[at].tag != VERB
-        and not (at and words[at - 1].tag == AUXILIARY)
-    ):
+    auxiliary = at > 0 and words[at - 1].tag == AUXILIARY
+    if cue.helped and words[at].tag != VERB and not auxiliary:
         return ()
     if len(wanted) == 1:
         return (at,)

@@ -30,7 +30,7 @@ WITHIN: Final = "within"
 EITHER: Final = "either"
 BOTH: Final = "both"
 TIES: Final = {"or": EITHER, "and": BOTH}
-# How many figures of the second year are written in "1861–65".
+# How many figures of the second year are written in "1861-65".
 SHORTENED: Final = 2
 
 
@@ -83,37 +83,37 @@ def year_of(match: Match) -> int | None:
 
 
 def day_month(match: Match) -> tuple[Point, Point]:
-    """ "4 May 2024", "4–7 May", "the 4th of May"."""
+    """As in "4 May 2024", "4-7 May", "the 4th of May"."""
     last = Point(year_of(match), month_number(match["m"]), day_number(match["d"]))
     return (replace(last, day=day_number(match["d0"])) if match["d0"] else last), last
 
 
 def month_day(match: Match) -> tuple[Point, Point]:
-    """ "May 4, 2024", "May 4–7"."""
+    """As in "May 4, 2024", "May 4-7"."""
     first = Point(year_of(match), month_number(match["m"]), day_number(match["d"]))
     return first, replace(first, day=day_number(match["d1"])) if match["d1"] else first
 
 
 def iso(match: Match) -> tuple[Point, Point]:
-    """ "2024-05-04"."""
+    """As in "2024-05-04"."""
     point = Point(int(match[1]), int(match[2]), int(match[3]))
     return point, point
 
 
 def month_year(match: Match) -> tuple[Point, Point]:
-    """ "May 2024", "May–June 2024"."""
+    """As in "May 2024", "May-June 2024"."""
     last = Point(year_of(match), month_number(match["m"]))
     return (replace(last, month=month_number(match["m0"])) if match["m0"] else last), last
 
 
 def season_year(match: Match) -> tuple[Point, Point]:
-    """ "the summer of 1943", "spring/summer 1943"."""
+    """As in "the summer of 1943", "spring/summer 1943"."""
     last = Point(year_of(match), season=SEASONS[match["s"].lower()])
     return (replace(last, season=SEASONS[match["s0"].lower()]) if match["s0"] else last), last
 
 
 def century(match: Match) -> tuple[Point, Point]:
-    """ "the 16th century", "the 5th century BC"."""
+    """As in "the 16th century", "the 5th century BC"."""
     number = int(match["c"])
     if (match["e"] or "").upper().startswith("B"):
         return Point(1 - number * 100), Point(-(number - 1) * 100)
@@ -121,7 +121,7 @@ def century(match: Match) -> tuple[Point, Point]:
 
 
 def years(match: Match) -> tuple[Point, Point]:
-    """ "480 BC", "AD 9", "218–201 BC", "1861–65", "480 or 479 BC"."""
+    """As in "480 BC", "AD 9", "218-201 BC", "1861-65", "480 or 479 BC"."""
     last, groups = year_of(match), match.groupdict()
     if groups.get("y0") is None or last is None:
         return Point(last), Point(last)
@@ -133,19 +133,19 @@ def years(match: Match) -> tuple[Point, Point]:
 
 
 def month_only(match: Match) -> tuple[Point, Point]:
-    """ "May", "March or April"."""
+    """As in "May", "March or April"."""
     last = Point(month=month_number(match["m"]))
     return (Point(month=month_number(match["m0"])) if match["m0"] else last), last
 
 
 def season_only(match: Match) -> tuple[Point, Point]:
-    """ "the spring", whose year the context gives."""
+    """As in "the spring", whose year the context gives."""
     point = Point(season=SEASONS[match["s"].lower()])
     return point, point
 
 
 def day_only(match: Match) -> tuple[Point, Point]:
-    """ "the 18th", whose month the context gives."""
+    """As in "the 18th", whose month the context gives."""
     point = Point(day=day_number(match["d"]))
     return point, point
 

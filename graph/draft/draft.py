@@ -12,7 +12,7 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.draft.cast import Cast, cast
+from graph.draft.cast import Cast, abbreviations, cast
 from graph.draft.described import bases, called
 from graph.draft.evidence import Evidence
 from graph.draft.figures import losses, written
@@ -21,10 +21,11 @@ from graph.draft.infobox import infobox_facts, infobox_mentions
 from graph.draft.lexicon import Frame, read_lexicon
 from graph.draft.mentions import find_mentions
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
-from graph.draft.names import read_names
+from graph.draft.names import Names, read_names
 from graph.draft.names_given import iri_name
 from graph.draft.reading import Reading, read_page
 from graph.draft.scene import Scene, Stage
+from graph.draft.sorting import sorted_name
 from graph.draft.standing import Standing
 from graph.draft.triggers import Finder, Trigger
 from graph.names import namespace
@@ -46,7 +47,9 @@ def draft(page: Page, known: Known) -> Draft:
     names = read_names()
     readings = read_page(page, year_of(page))
     boxed = infobox_mentions(page)
-    prose = find_mentions(readings, names, {**told_of(known), **told_in(boxed)})
+    prose = find_mentions(
+        readings, names, {**told_of(known), **shortened(page, names), **told_in(boxed)}
+    )
     mentions = (*boxed, *prose)
     people = cast(
         mentions,
@@ -72,6 +75,14 @@ def iri_of(people: Cast, mention: Mention) -> URIRef:
     return people.by_mention[mention].iri
 
 
+def shortened(page: Page, names: Names) -> Evidence:
+    """The classes of abbreviations, by the names that they stand in brackets behind."""
+    found = {
+        short: sorted_name(long.split(), names) for short, long in abbreviations(page.text).items()
+    }
+    return {short: f"{cls} {kind}" for short, (cls, kind) in found.items() if cls}
+
+
 def told_in(boxed: Sequence[Mention]) -> Evidence:
     """The classes of the names in the infobox; of persons by their last name too."""
     found = dict[str, str]()
@@ -94,7 +105,7 @@ def told_of(known: Known) -> Evidence:
 
 
 def year_of(page: Page) -> int | None:
-    """The year that an article is about: of its date in the infobox, its title, its first sentence."""
+    """The year of an article: of its date in the infobox, its title, its first sentences."""
     slots = [item.text for slot in page.slots if slot.name == "date" for item in slot.items]
     lead = [each.text for each in page.sentences if each.section == "Lead"][:3]
     for text in (*slots, page.title, *lead):
@@ -120,7 +131,7 @@ def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: 
     actors = tuple[Entity, ...]()
     facts, doubts = list[Fact](), list[Doubt]()
     for reading in readings:
-        pronouns = stand_ins(reading, Stage(people, finder, battle, {}), before)
+        pronouns = stand_ins(before)
         if actors:
             pronouns |= dict.fromkeys(("they", "them"), actors)
         stage = Stage(people, finder, battle, {reading.sentence.number: pronouns})

@@ -174,7 +174,7 @@ def wording(scene: Scene, figure: Figure) -> str:
 
 
 def losses(reading: Reading, stage: Stage, told: set[Phrase]) -> Iterator[tuple[Figure, str]]:
-    """Figures of losses that belong to no happening of the sentence but to the battle as a whole."""
+    """Figures of losses that belong to no happening but to the battle as a whole."""
     verbs = {
         "lose": "casualty",
         "suffer": "casualty",

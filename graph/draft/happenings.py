@@ -125,9 +125,7 @@ def lacks(scene: Scene) -> str | None:
     return None
 
 
-def stand_ins(
-    reading: Reading, stage: Stage, before: Sequence[Entity]
-) -> dict[str, tuple[Entity, ...]]:
+def stand_ins(before: Sequence[Entity]) -> dict[str, tuple[Entity, ...]]:
     """Whom "they" and "he" stand for in a sentence: those who acted last, the person named last."""
     found = dict[str, tuple[Entity, ...]]()
     people = [e for e in before if e.cls == "Person"]

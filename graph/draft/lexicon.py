@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
@@ -53,6 +53,16 @@ class Cue:
 
     kind: str
     words: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The words without an auxiliary before them: "had fallen" is told by "fallen"."""
+        return self.words[1:] if self.helped else self.words
+
+    @property
+    def helped(self) -> bool:
+        """Whether an auxiliary stands before the words that tell of it."""
+        return len(self.words) > 1 and self.words[0] in AUXILIARIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +122,16 @@ def local(node: Node) -> str:
 def frame(kind: str, said: Mapping[str, Any]) -> Frame:
     """A frame as the file has it: `class` is `cls` here, lists become sets."""
     given: dict[str, Any] = {
-        ("cls" if key == "class" else key): frozenset(value) if isinstance(value, list) else value
-        for key, value in said.items()
+        ("cls" if key == "class" else key): as_set(value) for key, value in said.items()
     }
     return Frame(
         kind, **{each.name: given[each.name] for each in fields(Frame) if each.name in given}
     )
+
+
+def as_set(value: object) -> object:
+    """A list as a set, anything else as it is."""
+    return frozenset(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 def indexed(
@@ -127,10 +141,9 @@ def indexed(
     found = defaultdict[str, set[Cue]](set)
     for node, name in names.items():
         for said in kinds.objects(node, SITREP.cue):
-            words = tuple(str(said).lower().split())
-            told = words[1] if words[0] in AUXILIARIES and len(words) > 1 else words[0]
-            for first in lemmas.all_of(told):
-                found[first].add(Cue(name, words))
+            cue = Cue(name, tuple(str(said).lower().split()))
+            for first in lemmas.all_of(cue.told[0]):
+                found[first].add(cue)
     return {
         first: tuple(sorted(cues, key=lambda cue: (-len(cue.words), cue.kind, cue.words)))
         for first, cues in found.items()

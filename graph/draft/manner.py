@@ -12,6 +12,8 @@ from graph.draft.vocabulary import kind_iri
 from graph.draft.word import NAME, NUMBER
 
 WITH: Final = frozenset({"with", "using", "by", "in", "under"})
+# How near the verb "using" stands to what it belongs to, in letters.
+NEXT: Final = 4
 MEANS: Final = frozenset(
     {
         "artillery",
@@ -84,7 +86,7 @@ def tools(scene: Scene) -> Iterator[Phrase]:
         if (
             clause.group.main.verb in {"use", "employ"}
             and not clause.group.finite
-            and 0 <= near < 4
+            and 0 <= near < NEXT
         ):
             yield from clause.objects
 

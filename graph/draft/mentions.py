@@ -29,13 +29,13 @@ def find_mentions(readings: Sequence[Reading], names: Names, told: Evidence) -> 
     return tuple(
         mention
         for reading in readings
-        for at, phrase in reading.phrases
-        for mention in mentions_of(reading, at, phrase, names, evidence)
+        for _, phrase in reading.phrases
+        for mention in mentions_of(reading, phrase, names, evidence)
     )
 
 
 def mentions_of(
-    reading: Reading, at: int, phrase: Phrase, names: Names, evidence: Evidence
+    reading: Reading, phrase: Phrase, names: Names, evidence: Evidence
 ) -> Iterator[Mention]:
     """The mention that a phrase as a whole is, and those of the names within it."""
     whole = described(reading, phrase, names, evidence)
@@ -95,16 +95,9 @@ def described(reading: Reading, phrase: Phrase, names: Names, evidence: Evidence
         None,
     )
     if found is not None:
-        return whole_name(reading, phrase, found, names, evidence)
+        mention = named(reading, found, names, evidence)
+        return mention if mention.cls else None
     return common(reading, phrase, core, names, evidence)
-
-
-def whole_name(
-    reading: Reading, phrase: Phrase, run: Run, names: Names, evidence: Evidence
-) -> Mention | None:
-    """A phrase whose head is a name; the name, without what stands before it."""
-    mention = named(reading, run, names, evidence)
-    return mention if mention.cls else None
 
 
 def common(
@@ -125,7 +118,7 @@ def common(
 
 
 def after_count(phrase: Phrase) -> int:
-    """Where a phrase begins without what only counts: "at least 15 civilians", "hundreds of troops"."""
+    """Where a phrase begins without what only counts: "hundreds of troops"."""
     at = 0
     words = phrase.words
     if phrase.head not in words[: phrase.core]:
@@ -172,7 +165,7 @@ def label_of(text: str) -> str:
 def stands_for(
     mention: Mention, words: Sequence[Word], names: Names, evidence: Evidence, reading: Reading
 ) -> Mention:
-    """Forces, troops and soldiers of an actor are that actor: "KIA forces", "junta soldiers"."""
+    """Forces, troops and soldiers of an actor are that actor: "AFA forces", "junta soldiers"."""
     head = words[-1].lower
     before = words[:-1]
     if head not in names.words["forces"] or not before or before[-1].tag == OWNER:

@@ -12,7 +12,7 @@ THINGS: Final = (
     "Phase|Pier|Plan|Point|Resolution|Road|Route|Section|Sector|Type|Volume|Zone"
 )
 SIGNS: Final = r"No\.?|Nos\.?|Number|Numbers|p\.|pp\.|vol\.|#"
-# Further numbers of the same list: "Battalion 47, 121, 236, and 237".
+# Further numbers of the same list: "Battalion 40, 112, 214, and 215".
 LISTED: Final = r"(?:\d+(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s*[-\u2013]\s*))*"
 BEFORE: Final = re.compile(
     rf"\b(?:(?:{FORMATIONS})s?|(?:{THINGS})s?|{SIGNS}|(?-i:[A-Z]{{2,}}s?))[\s\u00a0-]*{LISTED}$"
@@ -21,7 +21,7 @@ BEFORE: Final = re.compile(
 AFTER: Final = re.compile(
     rf"\s(?:[A-Z][\w-]+\s){{0,2}}(?:{FORMATIONS})\b"
     r"|\s[A-Z]{2,}\b(?!\s+(?!was\b|is\b|has\b|as\b|this\b|its\b)[a-z]+(?:s|men|en|troops|personnel|people)\b)"
-    r"|\s?(?:st|nd|rd|th|mm|cm|km|kg|lb|hp|pdr|ft|°|′|″)(?!\w)|[-\u2010\u2011](?=[a-z])"
+    r"|\s?(?:st|nd|rd|th|mm|cm|km|kg|lb|hp|pdr|ft|°|\u2032|″)(?!\w)|[-\u2010\u2011](?=[a-z])"
     r"|\s(?:a\.m|p\.m|am|pm|hours|hrs|o'clock)\b"
 )
 SPELT: Final = re.compile(r"[A-Za-z]")

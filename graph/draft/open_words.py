@@ -129,7 +129,7 @@ def gerund(words: Sequence[Word], at: int, before: Word | None) -> bool:
 
 
 def described_by(word: Word, before: Word, after: Word | None) -> bool:
-    """Whether a form in -ing describes the noun before it: "troops retreating from Mansi"."""
+    """Whether a form in -ing describes the noun before it: "troops retreating from Kelm"."""
     governs = after is not None and after.tag in {DETERMINER, NAME, PRONOUN, NUMBER}
     many = plural(before) or before.tag != NOUN
     goes_on = after is not None and (
@@ -162,7 +162,7 @@ def past(words: Sequence[Word], at: int, before: Word | None) -> bool:
 
 
 def joined_adjective(words: Sequence[Word], at: int, before: Word | None) -> bool:
-    """Whether a participle belongs to the noun after it: "and allied forces seized", "armed men"."""
+    """Whether a participle belongs to the noun after it: "and allied forces seized"."""
     if not nominal_ahead(words, at) or at + 1 >= len(words) or words[at + 1].tag == NAME:
         return False
     if before is None:
@@ -175,12 +175,15 @@ def joined_adjective(words: Sequence[Word], at: int, before: Word | None) -> boo
 def present(words: Sequence[Word], at: int, before: Word | None, lexicon: Lexicon) -> bool:
     """Whether a form that may be a noun is a verb in the present."""
     word = words[at]
-    if before is None or before.tag in NO_SUBJECT:
+    seldom = word.lower in lexicon.grammar["seldom_verbs"]
+    if before is None or before.tag in NO_SUBJECT or seldom:
         return False
-    if word.lower in lexicon.grammar["seldom_verbs"]:
-        return False
-    if not word.noun:
-        return True
+    return not word.noun or rather_verb(words, at, before, lexicon)
+
+
+def rather_verb(words: Sequence[Word], at: int, before: Word, lexicon: Lexicon) -> bool:
+    """Whether a form that can be a noun agrees with the word before as a verb, and governs."""
+    word = words[at]
     agrees = (word.form == THIRD) != plural(before)
     if word.verb in lexicon.grammar["saying"] and before.tag == NOUN and agrees:
         return not after_preposition(words, at)

@@ -1,4 +1,4 @@
-"""Particles: what belongs to a verb of several words, "blew up", "took control of", is no object."""
+"""Particles: what belongs to a verb of several words, "took control of", is no object."""
 
 from dataclasses import replace
 

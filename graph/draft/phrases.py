@@ -133,7 +133,7 @@ VERBAL: Final = frozenset({AUXILIARY, MODAL, VERB, NEGATION, TO, ADVERB})
 def read_pieces(
     words: Sequence[Word], lexicon: Lexicon, events: frozenset[str]
 ) -> tuple[Piece, ...]:
-    """Put the words together; `events` are the nouns that stay apart, as they tell of happenings."""
+    """Put the words together; `events` are nouns that stay apart, as they tell of happenings."""
     words = [word for word in words if word.tag != ASIDE]
     found, at = list[Piece](), 0
     while at < len(words):

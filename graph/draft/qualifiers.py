@@ -33,34 +33,34 @@ def template(form: str) -> Qualifier:
 
 
 def rough(found: re.Match[str], date: Told) -> Told:
-    """ "Circa"."""
+    """As in "Circa"."""
     first, last = replace(date.first, rough=True), replace(date.last, rough=True)
     return replace(date, begin=found.start(), first=first, last=last)
 
 
 def earlier(found: re.Match[str], date: Told) -> Told:
-    """ "Before D": by the day, month or year before it."""
+    """As in "Before D": by the day, month or year before it."""
     return replace(date, begin=found.start(), first=before(date.first), tie="[..{0}]")
 
 
 def from_on(found: re.Match[str], date: Told) -> Told:
-    """ "From D": it lasts from then on, nobody says how long; a range begins there anyway."""
+    """As in "From D": it lasts from then on, nobody says how long; a range begins there anyway."""
     return date if date.tie == THROUGH else replace(date, begin=found.start(), tie="{0}/")
 
 
 def between(found: re.Match[str], date: Told) -> Told:
-    """ "Between D and E": some time within."""
+    """As in "Between D and E": some time within."""
     return replace(date, begin=found.start(), tie=WITHIN if date.tie else date.tie)
 
 
 def few_days(found: re.Match[str], date: Told) -> Told:
-    """ "A few days before D": within the week before it."""
+    """As in "A few days before D": within the week before it."""
     first, until = (1, WEEK) if found["way"].lower() == "after" else (-WEEK, -1)
     return counted(found, date, first, until)
 
 
 def some_days(found: re.Match[str], date: Told) -> Told:
-    """ "Two days before D", "the day after D"."""
+    """As in "Two days before D", "the day after D"."""
     count = small_number(found["n"] or "one") * (WEEK if found["unit"] == "week" else 1)
     count *= 1 if found["way"].lower() == "after" else -1
     return counted(found, date, count, count)
@@ -75,7 +75,7 @@ def counted(found: re.Match[str], date: Told, first: int, until: int) -> Told:
 
 
 def plain(_found: re.Match[str], date: Told) -> Told:
-    """ "On D"."""
+    """As in "On D"."""
     return date
 
 
@@ -118,13 +118,13 @@ def qualified(text: str, date: Told) -> Told:
 
 
 def lasting(text: str, date: Told) -> Told:
-    """ "From D on"."""
+    """As in "From D on"."""
     found = ONWARDS.match(text, date.end) if date.tie == "{0}/" else None
     return replace(date, end=found.end(), tie="{0}/..") if found else date
 
 
 def clocked(text: str, date: Told) -> Told | None:
-    """ "At 13:00 of 20 May"."""
+    """As in "At 13:00 of 20 May"."""
     found = CLOCK.search(text, max(0, date.begin - 40), date.begin)
     if found is None or not date.first.day or date.tie:
         return None

@@ -17,27 +17,27 @@ WEEK: Final = 7
 
 
 def same_day(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "That evening" is on the day last told."""
+    """As in "That evening" is on the day last told."""
     return days(last, 0, 0)
 
 
 def next_day(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "The following day"."""
+    """As in "The following day"."""
     return days(last, 1, 1)
 
 
 def previous_day(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "The previous day"."""
+    """As in "The previous day"."""
     return days(last, -1, -1)
 
 
 def some_days(match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "A few days later" is within a week, "a few days before" likewise."""
+    """As in "A few days later" is within a week, "a few days before" likewise."""
     return days(last, 1, WEEK) if forward(match) else days(last, -WEEK, -1)
 
 
 def so_long(match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "Two days later" is a day; weeks and months are counted roughly."""
+    """As in "Two days later" is a day; weeks and months are counted roughly."""
     count = small_number(match["n"]) * (1 if forward(match) else -1)
     match match["unit"]:
         case "day":
@@ -54,24 +54,24 @@ def so_long(match: Match, last: Point) -> tuple[Point, Point] | None:
 
 
 def same_month(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "Later that month"."""
+    """As in "Later that month"."""
     there = Point(last.year, last.month)
     return (there, there) if last.month else None
 
 
 def next_month(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "The following month"."""
+    """As in "The following month"."""
     there = shift_month(last, 1)
     return (there, there) if last.month else None
 
 
 def same_year(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "Later that year"."""
+    """As in "Later that year"."""
     return Point(last.year), Point(last.year)
 
 
 def next_year(_match: Match, last: Point) -> tuple[Point, Point] | None:
-    """ "The following year"."""
+    """As in "The following year"."""
     there = Point((last.year or 0) + 1)
     return there, there
 

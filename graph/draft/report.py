@@ -53,11 +53,11 @@ def kinds_of_fact(facts: tuple[Fact, ...]) -> Counter[str]:
 
 
 def spans(numbers: list[int]) -> str:
-    """Numbers in a row as one: "3–5, 9"."""
+    """Numbers in a row as one: "3-5, 9"."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+    return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}\u2013{run[-1]}" for run in runs)

@@ -9,7 +9,6 @@ from rdflib import RDF
 
 from graph.draft.attribution import speeches
 from graph.draft.model import Fact
-from graph.draft.phrases import Phrase
 from graph.draft.scene import Scene, words
 from graph.draft.vocabulary import kind_iri
 from graph.draft.when import when
@@ -26,7 +25,7 @@ def reports(scene: Scene, told: Sequence[Scene]) -> Iterator[Fact]:
     if saying is None or not dates or dates[0].begin > scene.trigger.begin:
         return
     inside = [each for each in told if saying.begin <= each.trigger.begin < saying.end]
-    objects: tuple[Phrase, ...] = saying.clause.objects if saying.clause else ()
+    objects = saying.clause.objects if saying.clause else ()
     inside += [each for each in told if each.trigger.noun in objects and each not in inside]
     if not inside:
         return

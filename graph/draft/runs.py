@@ -56,7 +56,7 @@ def runs(words: Sequence[Word]) -> Iterator[Run]:
 
 
 def numbers(words: Sequence[Word], at: int) -> bool:
-    """Whether a number belongs to a name: "Battalion 47", "5th Brigade", "21 MOC"."""
+    """Whether a number belongs to a name: "Battalion 40", "5th Brigade", "12 HQ"."""
     after = words[at + 1] if at + 1 < len(words) else None
     before = words[at - 1] if at else None
     lower = words[at].lower
@@ -70,7 +70,7 @@ def joins(words: Sequence[Word], at: int) -> bool:
     """Whether a small word stands within a name."""
     word = words[at]
     ahead = [each for each in words[at + 1 : at + 3] if each.lower != "the"]
-    name_ahead = bool(ahead) and ahead[0].tag in {NAME}
+    name_ahead = bool(ahead) and ahead[0].tag == NAME
     if word.lower in {"of", "the", "and"}:
         big = words[at - 1].lower in {
             "of",

@@ -62,7 +62,8 @@ class Scene:
 
     def known_by_word(self, word: str) -> Entity | None:
         """An actor that the article calls by one word: "regime", "junta"."""
-        entity = self.stage.cast.by_key.get(word)
+        keys = self.stage.cast.by_key
+        entity = keys.get(word) or keys.get(f"{word}s")
         return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
 
     def entities(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:

@@ -6,8 +6,9 @@ from typing import Final, TypeAlias
 
 from graph.draft.clause import Clause
 from graph.draft.phrases import Phrase
+from graph.draft.standing import Standing
 from graph.draft.triggers import Inquiry, Trigger
-from graph.draft.word import NOUN
+from graph.draft.word import NOUN, NUMBER
 
 Triggers: TypeAlias = Sequence[Trigger]
 BATTLES: Final = frozenset({"battle", "war", "action", "campaign", "engagement"})
@@ -22,7 +23,8 @@ def settled(found: Triggers, inquiry: Inquiry) -> Iterator[Trigger]:
     for trigger in sorted(found, key=lambda each: each.begin):
         if any(test(trigger, found, inquiry) for test in NO_HAPPENING):
             continue
-        if any(test(trigger, kept, inquiry) for test in TOLD_BEFORE):
+        before = [each for each in kept if each.standing is Standing.HAPPENED]
+        if any(test(trigger, before, inquiry) for test in TOLD_BEFORE):
             continue
         doer = striking(trigger, kept, inquiry)
         if doer is not None:
@@ -70,6 +72,14 @@ def beside(trigger: Trigger, found: Triggers, inquiry: Inquiry) -> bool:
     named = (mention(phrase) for phrase in trigger.of("target"))
     person = any(each is not None and each.cls == "Person" for each in named)
     return bool(trigger.frame.figure_beside & others) and not person
+
+
+def bare_number(trigger: Trigger, _: Triggers, __: Inquiry) -> bool:
+    """Whether it only says what became of a number: "losses of 400 killed and 900 wounded"."""
+    clause = trigger.clause
+    described = clause is not None and clause.link == "participle"
+    targets = trigger.of("target")
+    return described and bool(targets) and all(each.head.tag == NUMBER for each in targets)
 
 
 def the_battle(trigger: Trigger, _: Triggers, inquiry: Inquiry) -> bool:
@@ -143,7 +153,7 @@ def by_its_noun(trigger: Trigger, kept: Triggers, _: Inquiry) -> bool:
 
 
 def again(trigger: Trigger, kept: Triggers, inquiry: Inquiry) -> bool:
-    """Whether a noun names again what was told: its own phrase, the object of a verb of its kind."""
+    """Whether a noun names again what was told, or is the object of a verb of its kind."""
     noun, lexicon = trigger.noun, inquiry.finder.lexicon
     if noun is None:
         return False
@@ -158,5 +168,5 @@ def again(trigger: Trigger, kept: Triggers, inquiry: Inquiry) -> bool:
 
 
 Test: TypeAlias = Callable[[Trigger, Triggers, Inquiry], bool]
-NO_HAPPENING: Final[tuple[Test, ...]] = (beside, the_battle, means, listed_means)
+NO_HAPPENING: Final[tuple[Test, ...]] = (beside, bare_number, the_battle, means, listed_means)
 TOLD_BEFORE: Final[tuple[Test, ...]] = (twice, by_its_noun, again)

@@ -1,8 +1,9 @@
 """Sorting: the class and kind of a name by its own words, in the order of the rules."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+from typing import Final, TypeAlias
 
 from graph.draft.names import Names
 from graph.draft.runs import SPELT
@@ -31,70 +32,95 @@ COMPOUND: Final = (
 )
 
 
-def sorted_name(texts: Sequence[str], names: Names) -> tuple[str, str]:
+Sorted: TypeAlias = tuple[str, str]
+Rule: TypeAlias = Callable[[Sequence[str], Names], Sorted | None]
+GROUND: Final = frozenset({"Place", "Site"})
+STATES: Final = frozenset({"republic", "kingdom", "empire"})
+
+
+def sorted_name(texts: Sequence[str], names: Names) -> Sorted:
     """The class and kind that a name's own words give; both empty where they give none."""
+    rules = RULES if len(texts) > 1 else FOR_ONE_WORD
+    found = (rule(texts, names) for rule in rules)
+    return next((each for each in found if each is not None), ("", ""))
+
+
+def ship(texts: Sequence[str], _: Names) -> Sorted | None:
+    """HMS Hood."""
+    return ("Materiel", "warship") if texts[0].lower() in SHIPS else None
+
+
+def ranked(texts: Sequence[str], names: Names) -> Sorted | None:
+    """A person after a rank or a title: "Gen. Karl von Reuth", "Field Marshal Daun"."""
     lowers = [text.lower() for text in texts]
-    if lowers[0] in SHIPS and len(texts) > 1:
-        return "Materiel", "warship"
-    if lowers[:2] in COMPOUND and len(texts) > 2:  # noqa: PLR2004 - and a name after them
-        return "Person", "officer"
-    ranked = next(
-        (
-            i
-            for i, lower in enumerate(lowers)
-            if lower not in names.words["ranks"] | names.words["titles"]
-        ),
-        len(lowers),
-    )
-    if ranked and lowers[0] not in {"st.", "grand"} and ranked <= len(lowers):
-        by_rank = any(lower in names.words["ranks"] for lower in lowers[:ranked])
-        if names.kind(texts) not in {"army-formation"} and names.cls(names.kind(texts)) not in {
-            "Unit"
-        }:
-            return "Person", "officer" if by_rank else "person"
+    ranks, titles = names.words["ranks"], names.words["titles"]
+    if lowers[:2] in COMPOUND:
+        return ("Person", "officer") if len(texts) > len(lowers[:2]) else None
+    if lowers[0] not in ranks | titles or lowers[0] in {"st.", "grand"}:
+        return None
+    if names.cls(names.kind(texts)) == "Unit":
+        return None
+    before = takewhile(lambda lower: lower in ranks | titles, lowers)
+    return "Person", "officer" if ranks & set(before) else "person"
+
+
+def unit(texts: Sequence[str], names: Names) -> Sorted | None:
+    """A unit by its last word: "7th Royal Fusiliers", "V Corps"."""
     kind = names.kind(texts)
-    numbered = any(part_of_number(text) for text in texts)
-    if names.cls(kind) == "Unit" and (len(texts) > 1):
+    return ("Unit", kind) if names.cls(kind) == "Unit" else None
+
+
+def numbered(texts: Sequence[str], names: Names) -> Sorted | None:
+    """A unit by its number: "Light Infantry Battalion 40", "HQ-12", "66th LID"."""
+    if not any(part_of_number(text) for text in texts):
+        return None
+    kinds = (names.kind(texts[:end]) for end in range(len(texts), 0, -1))
+    kind = next((each for each in kinds if names.cls(each) == "Unit"), "")
+    if kind:
         return "Unit", kind
-    if numbered:
-        inner = next(
-            (
-                k
-                for i in range(len(texts), 0, -1)
-                if names.cls(k := names.kind(texts[:i])) == "Unit"
-            ),
-            "",
-        )
-        if inner:
-            return "Unit", inner
-        if any(
-            ABBREVIATED.fullmatch(text)
-            or (text.isupper() and text.isalpha() and len(text) > 1 and not ROMAN.fullmatch(text))
-            for text in texts
-        ):
-            return "Unit", "military-unit"
-    if lowers[-1] in names.words["army"] and len(texts) > 1:
-        return "Organisation", "air-force" if lowers[-2:] == [
-            "air",
-            "force",
-        ] else "armed-organisation"
-    if lowers[0] == "army" and len(texts) > 1:
-        return "Unit", "army-formation"
-    if lowers[-1] in names.words["other"] and len(texts) > 1:
-        return "Organisation", body_kind(lowers[-1], names)
-    if lowers[0] in {"republic", "kingdom", "empire"} and len(texts) > 1:
-        return "Organisation", "nation"
-    if names.cls(kind) in {"Place", "Site"} and len(texts) > 1:
+    return ("Unit", "military-unit") if any(map(abbreviated, texts)) else None
+
+
+def abbreviated(text: str) -> bool:
+    """Whether a word is an abbreviation, as units have them."""
+    letters = text.isupper() and text.isalpha() and len(text) > 1
+    return bool(ABBREVIATED.fullmatch(text)) or (letters and not ROMAN.fullmatch(text))
+
+
+def force(texts: Sequence[str], names: Names) -> Sorted | None:
+    """An army or a movement: "Aldmoor Free Army", "Army of the South"."""
+    lowers = [text.lower() for text in texts]
+    if lowers[-1] in names.words["army"]:
+        air = lowers[-2:] == ["air", "force"]
+        return "Organisation", "air-force" if air else "armed-organisation"
+    return ("Unit", "army-formation") if lowers[0] == "army" else None
+
+
+def body(texts: Sequence[str], names: Names) -> Sorted | None:
+    """A body that is no army, or a state: "Human Rights Watch", "Republic of Valence"."""
+    last = texts[-1].lower()
+    if last in names.words["other"]:
+        return "Organisation", body_kind(last, names)
+    return ("Organisation", "nation") if texts[0].lower() in STATES else None
+
+
+def ground(texts: Sequence[str], names: Names) -> Sorted | None:
+    """A place by its last word, or by its first: "Gallows Hill", "Fort Wagner"."""
+    kind, first = names.kind(texts), names.kind(texts[:1])
+    if names.cls(kind) in GROUND:
         return names.cls(kind), kind
-    first = names.kind(texts[:1])
-    if len(texts) > 1 and lowers[0] in names.words["kinds_before"]:
-        return names.cls(first) or "Place", first if names.cls(first) in {
-            "Place",
-            "Site",
-        } else "locality"
-    if len(texts) == 1 and names.is_people(texts[0]):
-        return "Organisation", "nation"
-    return "", ""
+    if texts[0].lower() not in names.words["kinds_before"]:
+        return None
+    return (names.cls(first), first) if names.cls(first) in GROUND else ("Place", "locality")
+
+
+def people(texts: Sequence[str], names: Names) -> Sorted | None:
+    """A people by its name alone: "Ottomans"."""
+    return ("Organisation", "nation") if names.is_people(texts[0]) else None
+
+
+RULES: Final[tuple[Rule, ...]] = (ship, ranked, unit, numbered, force, body, ground)
+FOR_ONE_WORD: Final[tuple[Rule, ...]] = (ranked, numbered, people)
 
 
 def body_kind(word: str, names: Names) -> str:

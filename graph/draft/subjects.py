@@ -64,9 +64,10 @@ def ordinary(pieces: Sequence[Piece], back: int, group: Group) -> Tie:
 def over_infinitive(pieces: Sequence[Piece], back: int, group: Group) -> int:
     """The place of the subject before an infinitive: "an attempt to cross it was repelled"."""
     above = pieces[back - 1] if back > 1 else None
-    if bare(group) or not isinstance(above, Group) or not above.infinitive:
+    if not isinstance(above, Group) or not above.infinitive:
         return back
-    return back - 2 if isinstance(pieces[back - 2], Phrase) else back
+    first = isinstance(pieces[back - 2], Phrase) and no_verb_before(pieces, back - 1)
+    return back - 2 if first or (not bare(group) and isinstance(pieces[back - 2], Phrase)) else back
 
 
 def governed(pieces: Sequence[Piece], back: int) -> bool:

@@ -14,7 +14,7 @@ from graph.names import SITREP
 from graph.quads import read_turtle
 
 DEFINED: Final = re.compile(r"^k:([a-z0-9-]+) a :Kind", re.MULTILINE)
-WORD: Final = re.compile(r"[\w'’-]+")
+WORD: Final = re.compile(r"[\w'\u2019-]+")
 LONGEST: Final = 5
 # Kinds of people: what is narrower than these has words of its own in the table.
 PEOPLE: Final = ("person", "soldier", "civilian", "military-unit")
@@ -90,7 +90,7 @@ def found(text: str, entries: Mapping[str, str]) -> Iterator[tuple[int, int, str
 
 def forms(words: str) -> Iterator[str]:
     """Some words as a table may have them."""
-    lower = words.lower().replace("’", "'")
+    lower = words.lower().replace("\u2019", "'")
     yield lower
     for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
         if lower.endswith(plural):
@@ -114,9 +114,12 @@ ROUGH: Final = (
 )
 
 
-def rough(text: str) -> str:
-    """The rough measure that some words give instead of a number; nothing if they give none."""
+def rough(text: str) -> tuple[str, ...]:
+    """The rough measures that some words give instead of a number: that it is not known, and one."""
     fitting = (
-        scale for scale, words in ROUGH if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+        scale
+        for scale, words in ROUGH
+        if scale in kinds() and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
     )
-    return next((scale for scale in fitting if scale in kinds()), "")
+    found = list(fitting)
+    return tuple(found[:2] if found[:1] == ["unknown"] else found[:1])

@@ -22,7 +22,7 @@ def passive(clause: Clause, frame: Frame, lemma: str, lexicon: Lexicon) -> bool:
         return True
     if not group.finite and not group.infinitive:
         return group.main.form == EITHER and not clause.objects
-    reduced = clause.link in {"participle", "comma"} or bool(agent(clause))
+    reduced = clause.link in {"participle", "comma", "late"} or bool(agent(clause))
     return reduced and open_to_both(clause, frame, lemma, lexicon)
 
 

@@ -10,19 +10,19 @@ from rdflib import Literal
 from graph.draft.date_context import Context
 from graph.draft.dates import find_dates
 from graph.draft.model import Dated, Fact
-from graph.draft.phrases import is_mark
+from graph.draft.phrases import is_mark, is_preposition
 from graph.draft.points import days_in
 from graph.draft.scene import Scene
 from graph.draft.vocabulary import kind_iri
-from graph.draft.word import RELATIVE, STOP, SUBORDINATOR
+from graph.draft.word import CONJUNCTION, RELATIVE, STOP, SUBORDINATOR
 from graph.names import EDTF
 from graph.split import BELOW
 
 UNTIL: Final = re.compile(r"\[\.\.(\d{4}(?:-\d\d){0,2})\]")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HOUR: Final = re.compile(
-    r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|afternoon|"
-    r"evening|this day|that day|the day|same day|at nightfall|morning)",
+    r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|"
+    r"afternoon|evening|this day|that day|the day|same day|at nightfall|morning)",
     re.IGNORECASE,
 )
 NOW: Final = re.compile(r"\b(?:now|still|continues?|meanwhile)\b", re.IGNORECASE)
@@ -93,7 +93,7 @@ def going_on(scene: Scene) -> bool:
 
 
 def own_date(scene: Scene) -> Dated | None:
-    """The date in the clause of the happening: the nearest one, or the one at the sentence's head."""
+    """The date in the clause of the happening: the nearest one, or one at the sentence's head."""
     begin, end = bounds(scene)
     inside = [each for each in scene.reading.dates if begin <= each.begin < end]
     if not inside:
@@ -107,10 +107,20 @@ def own_date(scene: Scene) -> Dated | None:
 def nearest_after(scene: Scene, after: list[Dated]) -> Dated | None:
     """A date that follows with no other happening between."""
     for date in after[:1]:
+        if opens_clause(scene, date):
+            return None
         between = [each for each in scene.beside if scene.trigger.begin < each.begin < date.begin]
         if not between:
             return date
     return None
+
+
+def opens_clause(scene: Scene, date: Dated) -> bool:
+    """Whether a date stands at the head of another clause: "and on 5 May the army withdrew"."""
+    before = [piece for piece in scene.reading.pieces if piece.end <= date.begin]
+    while before and is_preposition(before[-1]):
+        before.pop()
+    return bool(before) and is_mark(before[-1], CONJUNCTION)
 
 
 def bounds(scene: Scene) -> tuple[int, int]:

@@ -20,23 +20,25 @@ def where(scene: Scene) -> Iterator[Fact]:
     trigger = scene.trigger
     if trigger.frame.cls == "Control":
         return
-    moving = trigger.frame.group == "movement"
     found = dict[tuple[str, URIRef], None]()
     for role in ("at", "from", "to"):
         for entity in places(scene, trigger.of(role)):
             found[role, entity.iri] = None
     for added in trigger.added:
         last = added.preposition.split()[-1]
-        role = role_of(last, moving, scene)
+        role = role_of(last, scene)
         if role:
             for entity in places(scene, added.phrases):
                 found[role, entity.iri] = None
     yield from (scene.says(role, iri) for role, iri in found)
 
 
-def role_of(preposition: str, moving: bool, scene: Scene) -> str:
+def role_of(preposition: str, scene: Scene) -> str:
     """The property that a preposition stands for with a kind; empty where it is not sure."""
+    moving = scene.trigger.frame.group == "movement"
     if preposition == "from" and (moving or scene.trigger.frame.group == "attack"):
+        return "from"
+    if preposition == "of" and scene.trigger.kind == "breakout":
         return "from"
     if moving and preposition in TO:
         return "to"

@@ -47,7 +47,7 @@ def read_words(sentence: Sentence, dates: Sequence[Dated], lexicon: Lexicon) -> 
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut at white space and marks, as spaCy does, but not within "anti-aircraft" and "MOC-21"."""
+    """Cut at white space and marks, as spaCy does, but not within "anti-aircraft" and "HQ-12"."""
     begin = end = -1
     for token in tokenizer()(text):
         joins = token.idx == end and (token.text in HYPHENS or text[end - 1] in HYPHENS)
@@ -111,7 +111,8 @@ def approximated(words: list[Word]) -> list[Word]:
 
 
 APPROXIMATE: Final = frozenset(
-    {"at least", "at most", "up to", "more than", "fewer than", "less than", "close to", "an estimated",
-     "as many", "over", "around", "about", "under", "nearly", "almost", "approximately", "roughly",
+    {"at least", "at most", "up to", "more than", "fewer than", "less than", "close to",
+     "an estimated", "as many", "over", "around", "about", "under", "nearly", "almost",
+     "approximately", "roughly",
      "some", "only", "estimated", "just over", "just under", "well over"}
 )  # fmt: skip

@@ -71,7 +71,7 @@ def full(template: Template, at: int) -> Reference:
 
 
 def short(template: Template, at: int) -> Reference:
-    """ "Smith & Jones 1990, p. 5"."""
+    """As in "Smith & Jones 1990, p. 5"."""
     words = [plain(each.value) for each in template.params if not each.showkey]
     page = field(template, "p") or field(template, "pp") or field(template, "loc")
     year = words.pop() if words and re.fullmatch(r"\d{3,4}[a-z]?", words[-1]) else ""

@@ -115,13 +115,13 @@ def old_style(template: Template, flatten: Flatten) -> str:
 def circa(template: Template, flatten: Flatten) -> str:
     """{{circa|1200}}."""
     given = [each for each in texts(template, flatten) if each]
-    return "c. " + "–".join(given[:2]) if given else "c."
+    return "c. " + "\u2013".join(given[:2]) if given else "c."
 
 
 def convert(template: Template, flatten: Flatten) -> str:
     """{{convert|5|km}}, {{convert|5|to|6|km|mi}}: as it was measured."""
     given = texts(template, flatten)
-    if len(given) > 3 and given[1] in ("to", "-", "–", "and", "or"):  # noqa: PLR2004 - two numbers
+    if len(given) > 3 and given[1] in ("to", "-", "\u2013", "and", "or"):  # noqa: PLR2004 - two numbers
         return f"{given[0]} {given[1]} {given[2]} {given[3]}"
     return " ".join(given[:2])
 
@@ -195,8 +195,8 @@ KNOWN: Final[Mapping[str, Shown]] = {
     **names(sorted_name, "sortname", "sort name"),
     **names(fraction, "frac", "fraction", "sfrac"),
     **names(interwiki, "ill", "interlanguage link", "ill2", "link-interwiki", "interlanguage link multi"),
-    **names(lambda _t, _f: "–", "ndash", "en dash", "snd", "spnd", "spaced ndash", "spaced en dash", "dash"),
-    **names(lambda _t, _f: " – ", "snds", "spaced endash"),
+    **names(lambda _t, _f: "\u2013", "ndash", "en dash", "snd", "spnd", "spaced ndash", "spaced en dash", "dash"),
+    **names(lambda _t, _f: " \u2013 ", "snds", "spaced endash"),
     **names(lambda _t, _f: " ", "nbsp", "space", "spaces", "snd2", "ns"),
     **names(lambda _t, _f: "|", "!"),
     **names(lambda _t, _f: "=", "="),
