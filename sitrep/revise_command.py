@@ -21,15 +21,21 @@ file_there = click.Path(exists=True, dir_okay=False, path_type=Path)
     metavar="FILE",
     help="The file to write; by default the facts go to standard output.",
 )
-def revise(old: Path, new: Path, facts: Path, output: Path | None) -> None:
+@click.option("--no-draft", is_flag=True, help="Draft nothing for changed and new sentences.")
+def revise(old: Path, new: Path, facts: Path, output: Path | None, *, no_draft: bool) -> None:
     """Carry reviewed facts over to the next version of their article.
 
     OLD.txt is the text that FACTS.trig was read from, NEW.txt the text of now. Sentences that have
     not changed keep their numbers, IRIs and facts; what has changed, is new or was removed gets a
     mark in the facts, which `sitrep check` reports until a person has seen to it. Nothing reviewed
-    is lost. Prints a summary to work through: to standard output, or, if the facts go there, to
-    standard error. See docs/revising.md.
+    is lost. Changed and new sentences are drafted as `sitrep draft` does, in comments beside the
+    facts; entities.ttl beside FACTS.trig, if it is there, tells what is known.
+
+    Prints a summary to work through: to standard output, or, if the facts go there, to standard
+    error. See docs/revising.md.
     """
+    from graph.revising.drafting import drafting
+    from graph.revising.revise import nothing_drafted
     from graph.revising.revise import revise as carry_over
     from graph.revising.tell import tell
     from graph.write import write_file
@@ -39,7 +45,7 @@ def revise(old: Path, new: Path, facts: Path, output: Path | None) -> None:
             f"{output}: is read for this revision; write to another file and compare the two"
         )
     with plain_errors():
-        revision = carry_over(old, new, facts)
+        revision = carry_over(old, new, facts, nothing_drafted if no_draft else drafting)
         if output:
             write_file(output, revision.layout.text.encode("utf-8"))
     if not output:

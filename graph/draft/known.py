@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import RDF, SKOS, Graph, URIRef
+from rdflib import RDF, SKOS, Dataset, Graph, URIRef
 
 from graph.article import read_about
 from graph.draft.model import Entity, Known, KnownEntity
@@ -26,11 +26,14 @@ def known_of(sources: Sources) -> Known:
         GraphError: a file of the folder is missing or malformed.
     """
     slug = read_about(sources.article / "article.toml")["slug"]
-    graph = read_turtle(sources.entities)
-    quads = read_facts(sources.facts(slug)).quads
-    for name in graph_names(quads):
-        add(graph, named_graph(quads, name))
-    add(graph, default_graph(quads))
+    return known_in(slug, read_turtle(sources.entities), read_facts(sources.facts(slug)).quads)
+
+
+def known_in(slug: str, ours: Graph, facts: Dataset) -> Known:
+    """The entities of a graph, by what its facts and its entities, `ours`, call them."""
+    graph = default_graph(Dataset(store="Oxigraph"))
+    for part in (ours, default_graph(facts), *(named_graph(facts, n) for n in graph_names(facts))):
+        add(graph, part)
     return Known(slug, tuple(entities(graph, namespace(slug))))
 
 

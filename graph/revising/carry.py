@@ -12,7 +12,7 @@ from graph.model import Sentence
 from graph.numbering import Numbering, numbering_lines, written
 from graph.revising import marks
 from graph.revising.arrange import Placed, arranged, led, notes
-from graph.revising.model import Draft, Fate, Layout, Segment, Traced
+from graph.revising.model import DraftOf, Fate, Layout, Segment, Traced
 
 REMOVED: Final = "# ---- Removed from the article ----"
 # Dates that rest on words outside of the sentence: on the heading, or on what stands before it.
@@ -31,10 +31,12 @@ class Known:
     segments: Mapping[int, Segment]
     before: Mapping[int, int | None]
     stored: Mapping[str, int]
-    draft: Draft
+    draft: DraftOf
 
 
-def carry(layout: Layout, traced: tuple[Traced, ...], numbering: Numbering, draft: Draft) -> Layout:
+def carry(
+    layout: Layout, traced: tuple[Traced, ...], numbering: Numbering, draft: DraftOf
+) -> Layout:
     """Lay the file out anew."""
     segments = {segment.number: segment for segment in layout.segments}
     known = Known(segments, dict(preceding(traced)), marks.stored(layout.tail), draft)

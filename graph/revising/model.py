@@ -10,7 +10,7 @@ from graph.model import Facts, Sentence
 from graph.numbering import Numbering
 
 # Lines of TriG, which a person is to review, for a sentence; none where nothing was found.
-Draft: TypeAlias = Callable[[Sentence], tuple[str, ...]]
+DraftOf: TypeAlias = Callable[[Sentence], tuple[str, ...]]
 
 
 class Fate(Enum):
@@ -90,11 +90,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of the article: its file, its bytes' sum, its title and sentences."""
+    """One version of the article: its file, its bytes' sum, its title, its text and sentences."""
 
     path: Path
     sha256: str
     title: str
+    text: str
     sentences: tuple[Sentence, ...]
 
 
@@ -107,6 +108,10 @@ class Before:
     slug: str
     numbering: Numbering
     layout: Layout
+
+
+# Drafts the sentences of a version, under their numbers, with what is known before.
+Drafting: TypeAlias = Callable[[Before, Version], DraftOf]
 
 
 @dataclass(frozen=True, slots=True)

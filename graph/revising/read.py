@@ -78,7 +78,7 @@ def read_version(path: Path) -> Version:
         before = text[: stray.start()].split("\n")
         fault = "a carriage return within a line; end all lines alike"
         raise ArticleError(path, len(before), len(before[-1]) + 1, fault)
-    return Version(path, sha256(data).hexdigest(), title, sentences)
+    return Version(path, sha256(data).hexdigest(), title, text, sentences)
 
 
 def slug_of(facts: Facts) -> str:

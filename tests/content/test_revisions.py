@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.build import build, prepare
 from graph.check import BEFORE_WRITING, check, report
+from graph.errors import RevisionError
 from graph.facts import read_facts
 from graph.gates.revised import revised
 from graph.gates.words import words
@@ -24,8 +25,9 @@ from graph.model import Sentence
 from graph.names import sentence_iri
 from graph.numbering import runs_of
 from graph.paths import Sources
+from graph.revising.drafting import drafting
 from graph.revising.model import Fate, Revision
-from graph.revising.revise import nothing_drafted, revise
+from graph.revising.revise import nothing_found, revise
 from graph.revising.tell import tell
 from graph.split import BELOW
 
@@ -75,8 +77,8 @@ VERSIONS = {
 versions = pytest.mark.parametrize("name", VERSIONS)
 
 
-def of(name: str, draft: Callable[[Sentence], tuple[str, ...]] = nothing_drafted) -> Revision:
-    return revise(OLD, HERE / f"{name}.txt", FACTS, draft)
+def of(name: str, draft: Callable[[Sentence], tuple[str, ...]] = nothing_found) -> Revision:
+    return revise(OLD, HERE / f"{name}.txt", FACTS, lambda *_: draft)
 
 
 def summary(revision: Revision) -> str:
@@ -179,6 +181,52 @@ def test_a_draft_stands_beside_the_facts_and_is_no_fact() -> None:
         "GRAPH s:022 {",
     ]
     assert block.endswith('}\n#+ GRAPH s:022 {\n#+   b:kia :wording "a draft"@en .\n#+ }\n\n')
+
+
+def taken(text: str) -> str:
+    """A facts file in which a person has taken every draft as it is, in the place of the facts."""
+    text = re.sub(r"GRAPH s:(\d+) \{\n(?:  .*\n)+\}\n(?=#\+ GRAPH)", "", text)
+    return re.sub(r"^#\+ ", "", text, flags=re.MULTILINE)
+
+
+def test_what_changed_and_what_is_new_is_drafted() -> None:
+    revision = revise(OLD, HERE / "later.txt", FACTS, drafting)
+    text = revision.layout.text
+    nothing_is_lost(FACTS.read_text("utf-8"), revision)
+    of_3, of_70, of_74 = (
+        text[text.index(f"\n# {number}  ") :].split("\n\n")[0] for number in ("003", "070", "074")
+    )
+    assert 'b:battle-of-bhamo :when "2024-12-04/.."^^edtf:EDTF' in of_3
+    assert '\n}\n#+ GRAPH s:003 {\n#+   b:battle-of-bhamo :when "2024-12-04/2025-06-17"^^' in of_3
+    # What is known is linked to, what is new has a line for entities.ttl.
+    assert "#+   b:naw-bu " in of_70
+    assert ":kind k:capture ; :by b:kia ; :target b:engineering-bn-914-base" in of_74
+    assert re.search(r"#\+ # for entities\.ttl:\n#\+ # b:\S+ skos:prefLabel ", of_74)
+
+
+def test_a_draft_that_is_taken_is_facts_of_its_sentence(tmp_path: Path) -> None:
+    revision = revise(OLD, HERE / "later.txt", FACTS, drafting)
+    text = taken(revision.layout.text)
+    drafts = set(re.findall(r"#\+ GRAPH s:(\d+)", revision.layout.text))
+    assert len(drafts) >= 12
+    graphs = {str(quad.graph_name)[-4:-1] for quad in quads(text)}
+    assert drafts <= graphs
+    out = tmp_path / "bhamo.trig"
+    out.write_text(text, "utf-8")
+    # Marks apart, it is a facts file like any other: it can be revised.
+    again = revise(HERE / "later.txt", HERE / "later.txt", out)
+    assert again.layout.text == text
+
+
+def test_where_a_rule_breaks_nothing_is_drafted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("siege")
+
+    monkeypatch.setattr("graph.revising.drafting.draft", broken)
+    with pytest.raises(RevisionError, match=r"later\.txt: cannot be drafted \(KeyError: 'siege'\)"):
+        revise(OLD, HERE / "later.txt", FACTS, drafting)
+    # Where there is nothing to read anew, no rule is asked.
+    assert revise(OLD, OLD, FACTS, drafting).layout.text == FACTS.read_text("utf-8")
 
 
 def test_a_draft_goes_with_its_sentence(tmp_path: Path) -> None:

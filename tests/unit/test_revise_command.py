@@ -26,7 +26,7 @@ def new(small: Sources) -> Path:
 
 
 def run(small: Sources, new: Path, *options: str | Path) -> Result:
-    given = (small.article / "article.txt", new, small.facts("aye"), *options)
+    given = (small.article / "article.txt", new, small.facts("aye"), "--no-draft", *options)
     return CliRunner().invoke(revise, [str(argument) for argument in given])
 
 
@@ -275,6 +275,21 @@ def test_notes_of_a_person_go_with_their_sentence(small: Sources, new: Path) -> 
     assert "}\n\n# Who counted?\n# 004  At least 3 huts" in run(small, new).stdout.split("# 005")[1]
     new.write_text(text, "utf-8")
     assert "#! 004 removed\n#- # Who counted?\n#- # 004  At least 3" in run(small, new).stdout
+
+
+def test_what_is_new_is_drafted_unless_a_person_says_no(small: Sources, new: Path) -> None:
+    text = new.read_text("utf-8").replace(QUIET, "On 2 March 2030 the 5th Brigade captured Bee.")
+    new.write_text(text, "utf-8")
+    given = [str(path) for path in (small.article / "article.txt", new, small.facts("aye"))]
+    result = CliRunner().invoke(revise, given)
+    assert result.exit_code == 0, result.output
+    of_8 = result.stdout[result.stdout.index("# 008  ") :].split("\n\n")[0]
+    assert "#! 008 new\n#+ GRAPH s:008 {\n" in of_8
+    assert ":kind k:capture ; :by b:brigade" in of_8
+    assert "#+" not in run(small, new).stdout
+    small.entities.write_text("b:huts", "utf-8")
+    assert "entities.ttl:1:" in refused(CliRunner().invoke(revise, given))
+    assert run(small, new).exit_code == 0
 
 
 def test_help_explains() -> None:
