@@ -45,8 +45,8 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
 # and that it answers as reviewed.
 GATES: Final[tuple[Gate, ...]] = (*BEFORE_WRITING, fresh, questions)
 
-# What another battle's graph may have nothing of: an account without numbers, without links.
-MAY_LACK: Final[tuple[Gate, ...]] = (words, dates, numbers, links, derived)
+# What another battle's graph may have nothing of: an account without numbers, without links or points.
+MAY_LACK: Final[tuple[Gate, ...]] = (words, dates, numbers, links, agreement, derived)
 
 
 def check(subject: Subject, gates: tuple[Gate, ...] = GATES) -> tuple[GateResult, ...]:
