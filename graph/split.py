@@ -77,6 +77,18 @@ def read_sentences(path: Path, text: str, title: str) -> tuple[Sentence, ...]:
     )
 
 
+def read_title(path: Path, text: str) -> str:
+    """The title, which is the first line.
+
+    Raises:
+        ArticleError: the text does not begin with one.
+    """
+    marked = heading(path, next(lines(text)))
+    if marked is None or marked[0] != TITLE_LEVEL:
+        raise ArticleError(path, 1, 1, "expected the article's title, such as `= Battle of Aye =`")
+    return marked[1]
+
+
 def lines(text: str) -> Iterator[Line]:
     """Cut at line feeds only: other characters that end a line in Unicode may stand in prose."""
     begin = 0
