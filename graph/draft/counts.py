@@ -69,9 +69,11 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Bounds], ...]] = tuple(
         (r"(?:less|fewer) than|(?:just )?under|below", "[<]", fewer),
         (r"almost|nearly", "(?!)", nearly),
         (
-            (r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|near "
-            r"to|perhaps|"
-            r"estimated(?: at)?|an estimated|estimates? of|an? average of|probably|possibly|est\.?"),
+            (
+                r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|"
+                r"near to|perhaps|estimated(?: at)?|an estimated|estimates? of|an? average of|"
+                r"probably|possibly|est\.?"
+            ),
             "[~≈]",
             about,
         ),

@@ -18,7 +18,7 @@ class Naming:
     """An IRI for each name, the known ones first."""
 
     known: Known
-    entities: dict[tuple[str, bool], Entity] = field(default_factory=dict)
+    entities: dict[tuple[str, bool], Entity] = field(default_factory=dict[tuple[str, bool], Entity])
 
     def __call__(self, mention: Mention) -> URIRef:
         """The IRI of what a mention names; a country that fights is not the place."""

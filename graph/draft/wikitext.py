@@ -68,7 +68,7 @@ def read_wikitext(path: Path, text: str, title: str) -> Page:
 
 def infobox(code: Wikicode) -> Template | None:
     """The first infobox on a battle."""
-    found = code.ifilter_templates(matches=lambda each: bool(INFOBOXES.fullmatch(name_of(each))))
+    found = code.ifilter_templates(matches=lambda each: bool(INFOBOXES.fullmatch(name_of(each))))  # pyright: ignore[reportUnknownMemberType] # the package leaves patterns untyped
     return next(found, None)
 
 
