@@ -43,6 +43,13 @@ def noun(text: str) -> str:
 
 
 @cache
+def chroniclers() -> frozenset[str]:
+    """Writers whom lists name as the source of a figure."""
+    rows = files("graph.draft").joinpath("chroniclers.tsv").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if row and not row.startswith("#"))
+
+
+@cache
 def nouns() -> Mapping[str, str]:
     """The words of the table, and the cues of every kind that is narrower than one in it."""
     known = table("nouns.tsv")
@@ -79,13 +86,20 @@ def found(text: str, entries: Mapping[str, str]) -> Iterator[tuple[int, int, str
     spans = [match.span() for match in WORD.finditer(text)]
     at = 0
     while at < len(spans):
-        for width in range(min(LONGEST, len(spans) - at), 0, -1):
-            begin, end = spans[at][0], spans[at + width - 1][1]
-            kind = next(filter(None, (entries.get(form) for form in forms(text[begin:end]))), "")
-            if kind:
-                yield begin, end, kind
-                break
-        at += width if kind else 1
+        width, kind = longest(text, entries, spans[at : at + LONGEST])
+        if kind:
+            yield spans[at][0], spans[at + width - 1][1], kind
+        at += width
+
+
+def longest(text: str, entries: Mapping[str, str], spans: list[tuple[int, int]]) -> tuple[int, str]:
+    """How many words an entry takes at most, from the first on, and its kind; else one word."""
+    for width in range(len(spans), 0, -1):
+        words = text[spans[0][0] : spans[width - 1][1]]
+        kind = next(filter(None, (entries.get(form) for form in forms(words))), "")
+        if kind:
+            return width, kind
+    return 1, ""
 
 
 def forms(words: str) -> Iterator[str]:
@@ -101,7 +115,10 @@ ROUGH: Final = (
     ("unknown", r"unknown|not known|unclear|uncertain|unspecified|undisclosed"),
     (
         "heavy",
-        r"heavy|heavier|severe|significant|substantial|considerable|enormous|extremely high|high|massive",
+        (
+            r"heavy|heavier|severe|significant|substantial|considerable|enormous|extremely high|"
+            r"high|massive"
+        ),
     ),
     ("light", r"light|minimal|minor|negligible|insignificant|low|slight"),
     ("hundreds", r"hundreds"),
@@ -115,7 +132,7 @@ ROUGH: Final = (
 
 
 def rough(text: str) -> tuple[str, ...]:
-    """The rough measures that some words give instead of a number: that it is not known, and one."""
+    """The rough measures that some words give for a number: that it is not known, and one."""
     fitting = (
         scale
         for scale, words in ROUGH

@@ -29,8 +29,29 @@ FILED: Final = re.compile(
     r"\s*(?:file|image|media|category|[a-z]{2,3}|[a-z]{2,3}-[a-z-]+)\s*:", re.IGNORECASE
 )
 UNSHOWN: Final = frozenset(
-    "ref references gallery math chem timeline score imagemap syntaxhighlight source templatestyles"
-    " indicator style script noinclude graph mapframe maplink s del strike".split()
+    [
+        "ref",
+        "references",
+        "gallery",
+        "math",
+        "chem",
+        "timeline",
+        "score",
+        "imagemap",
+        "syntaxhighlight",
+        "source",
+        "templatestyles",
+        "indicator",
+        "style",
+        "script",
+        "noinclude",
+        "graph",
+        "mapframe",
+        "maplink",
+        "s",
+        "del",
+        "strike",
+    ]
 )
 LISTS: Final = frozenset(("li", "dd", "dt"))
 DEPTH: Final = re.compile(rf"[\s{LEVEL}{INDENT}]*")
@@ -45,8 +66,8 @@ class Flattener:
     """
 
     named: Mapping[str, Wikicode]
-    sources: list[tuple[Reference, ...]] = field(default_factory=list)
-    strange: list[str] = field(default_factory=list)
+    sources: list[tuple[Reference, ...]] = field(default_factory=list[tuple[Reference, ...]])
+    strange: list[str] = field(default_factory=list[str])
     tables: bool = True
 
     def __call__(self, code: Wikicode) -> str:
@@ -111,29 +132,40 @@ def external(flatten: Flattener, node: ExternalLink) -> str:
     return flatten(node.title) if node.title is not None else ""
 
 
+def plain(_flatten: Flattener, node: Text) -> str:
+    """Text as it is."""
+    return str(node.value)
+
+
+def heading(flatten: Flattener, node: Heading) -> str:
+    """A heading on a line of its own, still with its signs."""
+    signs = "=" * node.level
+    return f"\n{signs}{flatten(node.title)}{signs}\n"
+
+
+def argument(flatten: Flattener, node: Argument) -> str:
+    """What a page shows for an argument that nobody gives."""
+    return flatten(node.default) if node.default is not None else ""
+
+
+def entity(_flatten: Flattener, node: HTMLEntity) -> str:
+    """The character of an entity; nothing if there is none of its number."""
+    try:
+        return clean(node.normalize())
+    except (ValueError, OverflowError):
+        return ""
+
+
 READERS: Final[tuple[tuple[type[Node], Callable[..., str]], ...]] = (
-    (Text, lambda _flatten, node: str(node.value)),
+    (Text, plain),
     (Template, Flattener.template),
     (Tag, Flattener.tag),
     (Wikilink, link),
     (ExternalLink, external),
-    (HTMLEntity, lambda _flatten, node: clean(entity(node))),
-    (
-        Heading,
-        lambda flatten, node: (
-            "\n" + "=" * node.level + flatten(node.title) + "=" * node.level + "\n"
-        ),
-    ),
-    (Argument, lambda flatten, node: flatten(node.default) if node.default is not None else ""),
+    (HTMLEntity, entity),
+    (Heading, heading),
+    (Argument, argument),
 )
-
-
-def entity(node: HTMLEntity) -> str:
-    """The character of an entity; nothing if there is none of its number."""
-    try:
-        return node.normalize()
-    except (ValueError, OverflowError):
-        return ""
 
 
 def tidy(text: str) -> str:

@@ -95,7 +95,8 @@ def spoken_date(template: Template, flatten: Flatten) -> str:
     year, *rest = given
     month = MONTH_NAMES[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTH_NAMES) else ""
     era = f"{year.removeprefix('-')} BC" if year.startswith("-") else year
-    return " ".join((*rest[1:2], month, era)).strip()
+    days = (day.lstrip("0") for day in rest[1:2])
+    return " ".join((*days, month, era.lstrip("0"))).strip()
 
 
 def iso_date(words: str) -> str:
