@@ -22,7 +22,6 @@ from graph.draft.lexicon import Frame, read_lexicon
 from graph.draft.mentions import find_mentions
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
 from graph.draft.names import Names, read_names
-from graph.draft.names_given import iri_name
 from graph.draft.reading import Reading, read_page
 from graph.draft.scene import Scene, Stage
 from graph.draft.sorting import sorted_name
@@ -120,9 +119,11 @@ def battle_of(page: Page, boxed: Sequence[Mention], people: Cast, known: Known) 
     if named is not None:
         return people.by_mention[named].iri
     label = re.sub(r"\s*\([^)]*\)$", "", page.title)
-    iri = URIRef(namespace(known.slug) + iri_name(label))
-    people.taken.add(iri_name(label))
-    return iri
+    told = (each.entity for each in known.entities if label in (each.entity.label, *each.names))
+    named_so = next((entity for entity in told if entity.cls in {"Event", "State"}), None)
+    siege = label.lower().startswith(("siege", "blockade"))
+    cls, kind = ("State", "siege") if siege else ("Event", "battle")
+    return people.add(named_so or people.mint(label, cls, kind), [label.lower()]).iri
 
 
 def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: URIRef) -> Told:
