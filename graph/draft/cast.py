@@ -198,25 +198,35 @@ def compatible(one: str, other: str) -> bool:
 
 
 def is_generic(mention: Mention) -> bool:
-    """Whether a mention is only "the town", "the fortress"."""
+    """Whether a mention is only "the town", "the fortress"; there may be another capital."""
     words = mention.text.lower().split()
-    return len(words) == 2 and words[0] in {"the", "this"}  # noqa: PLR2004 - an article and a noun
+    single = len(words) == 2 and not words[1].endswith("s")  # noqa: PLR2004 - an article and a noun
+    return single and words[0] in {"the", "this"} and words[1] != "capital"
 
 
 def latest_place(mention: Mention, found: Cast) -> Entity | None:
-    """The place of the same kind that was told last; a town may be called a city, and so on."""
-    towns = {"city", "town", "village", "locality"}
-    wanted = towns if mention.kind in towns else {mention.kind}
-    named = [
-        e
-        for (begin, _), e in found.by_span.items()
-        if begin < mention.begin and e.cls in GENERIC and e.kind in wanted and e.label[:1].isupper()
+    """The place of that kind told just before; else the one that the article is named after."""
+    wanted = TOWNS if mention.kind in TOWNS else frozenset({mention.kind})
+    named = {
+        begin: entity
+        for (begin, _), entity in found.by_span.items()
+        if begin < mention.begin and entity.cls in GENERIC and entity.label[:1].isupper()
+    }
+    fitting = {begin: each for begin, each in named.items() if each.kind in wanted}
+    near = [
+        each
+        for begin, each in sorted(fitting.items())
+        if each.kind == mention.kind and mention.begin - begin < NEAR
     ]
-    exact = [e for e in named if e.kind == mention.kind]
-    if exact:
-        return exact[-1]
-    titled = [e for e in named if e.label in found.title]
-    return titled[-1] if titled else named[0] if len({e.iri for e in named}) == 1 else None
+    titled = [each for each in fitting.values() if each.label in found.title]
+    several = len({each.iri for each in fitting.values()}) > 1
+    rest = [] if several else list(fitting.values())
+    return next(iter([*near[-1:], *titled, *rest]), None)
+
+
+TOWNS: Final = frozenset({"city", "town", "village", "locality"})
+# How far back "the town" may reach, in letters: about two sentences.
+NEAR: Final = 320
 
 
 def acronym(label: str) -> str:
@@ -227,7 +237,7 @@ def acronym(label: str) -> str:
 def keys_of(name: str, cls: str) -> list[str]:
     """By what a name is known again."""
     keys = [plain(name)]
-    if cls == "Unit":
+    if cls == "Unit" and (name[:1].isupper() or name[:1].isdigit()):
         keys += unit_keys(name)
     if cls == "Person":
         words = [word for word in re.findall(r"[\w'\u2019-]+", name) if word[0].isupper()]

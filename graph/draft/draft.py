@@ -141,7 +141,7 @@ def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: 
             (facts if isinstance(each, Fact) else doubts).append(each)  # type: ignore[arg-type]
         facts += toll(reading, stage, scenes)
         actors = subjects(reading, stage) or actors
-        before += named_in(reading, people)
+        before = list(named_in(reading, people))
     return Told(tuple(facts), tuple(doubts))
 
 

@@ -92,11 +92,18 @@ def unnamed_place(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
     if phrase.head.lower == "it":
         yield from place_before(scene, phrase)
     elif phrase.head.tag in {NAME, NOUN}:
-        label = scene.reading.text(phrase.begin, phrase.end)
-        bare = label_of(label)
-        made = scene.stage.cast.mint(bare, "Place", "locality")
-        scene.stage.cast.by_span[phrase.begin, phrase.end] = made
-        yield scene.stage.cast.add(made, [bare.lower()])
+        yield minted(scene, phrase)
+
+
+def minted(scene: Scene, phrase: Phrase) -> Entity:
+    """A place under the words of a phrase; the same one where they stand again."""
+    cast, span = scene.stage.cast, (phrase.begin, phrase.end)
+    label = label_of(scene.reading.text(*span))
+    known = cast.by_span.get(span) or cast.by_key.get(label.lower())
+    if known is None or known.cls not in PLACES:
+        known = cast.add(cast.mint(label, "Place", "locality"), [label.lower()])
+    cast.by_span[span] = known
+    return known
 
 
 def place_before(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
