@@ -14,15 +14,71 @@ from typing import Final
 from graph.errors import ArticleError
 from graph.model import Sentence
 
-RANKS: Final = {"Adm.", "Brig.", "Capt.", "Col.", "Cpl.", "Gen.", "Lt.", "Maj.", "Pvt.", "Sgt."}
-TITLES: Final = {"Dr.", "Fr.", "Gov.", "Messrs.", "Mr.", "Mrs.", "Ms.", "Prof.", "Rev.", "Sr."}
+RANKS: Final = {
+    *("Adm.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cols.", "Cpl.", "Gen.", "Gens.", "Lt."),
+    *("Lts.", "Maj.", "Pvt.", "Sgt."),
+}
+TITLES: Final = {
+    *(
+        "Dr.",
+        "Fr.",
+        "Gov.",
+        "Hon.",
+        "Jr.",
+        "Messrs.",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Pres.",
+        "Prof.",
+        "Rev.",
+    ),
+    "Sr.",
+}
+MONTHS: Final = {
+    *(
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sep.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+    ),
+}
 PLACES: Final = {"Ft.", "Mt.", "St.", "Ste."}
 # "No." is the number sign, in an account of units far more common than the one-word answer.
-WORDS: Final = {"No.", "Nos.", "approx.", "c.", "ca.", "cf.", "e.g.", "etc.", "i.e.", "vs."}
+WORDS: Final = {
+    "No.",
+    "Nos.",
+    "approx.",
+    "c.",
+    "ca.",
+    "cf.",
+    "e.g.",
+    "etc.",
+    "i.e.",
+    "vs.",
+    "est.",
+    "viz.",
+    "Mk.",
+}
 # After these words a full stop ends no sentence.
-ABBREVIATIONS: Final = frozenset(RANKS | TITLES | PLACES | WORDS)
-# Nor after initials: "Robert E. Lee", "U.S. Marines".
-INITIALS: Final = re.compile(r"(?:[A-Z]\.)+")
+ABBREVIATIONS: Final = frozenset(RANKS | TITLES | MONTHS | PLACES | WORDS)
+# The first letter of a name; after "I." a sentence may end, as after "World War I.".
+INITIAL: Final = re.compile(r"[A-HJ-Z]\.")
+# "U.S.", "D.C.", "a.m.": a sentence ends there only if the next begins like one.
+LETTERS: Final = re.compile(r"(?:[A-Za-z]\.){2,}")
+OPENERS: Final = re.compile(
+    r"(?:The|A|An|On|In|At|By|As|After|Before|During|While|When|He|She|It|They|This|That|These|His|"
+    r"Her|Their|There|However|But|Meanwhile|From|With|Both|Some|Many|Most|Although|Despite|Only)\b"
+)
+ENDS: Final = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s+")
 
 HEADING: Final = re.compile(r"(=+)\s*([^=]+?)\s*(=+)")
 BULLET: Final = "- "
@@ -131,16 +187,25 @@ def split(prose: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a paragraph begin and end.
 
     A sentence ends at [.!?] before white space, whatever follows: what an editor's slip broke in
-    two stays in two, because the text is quoted as it is.
+    two stays in two, because the text is quoted as it is. Signs that close a quotation or an aside
+    belong to what they close.
     """
     begin = 0
-    for mark in re.finditer(r"[.!?]\s+", prose):
-        end = mark.start() + 1
-        word = last_word(prose[begin:end])
-        if word not in ABBREVIATIONS and not INITIALS.fullmatch(word):
+    for mark in ENDS.finditer(prose):
+        end = mark.start() + len(mark[0].rstrip())
+        quoted = end > mark.start() + 1 and prose[mark.end() : mark.end() + 1].islower()
+        if not quoted and ends(prose[begin : mark.start() + 1], prose, mark.end()):
             yield begin, end
             begin = mark.end()
     yield begin, len(prose)
+
+
+def ends(sentence: str, prose: str, after: int) -> bool:
+    """Whether the full stop at the end of some words ends a sentence, and no abbreviation."""
+    word = last_word(sentence)
+    if LETTERS.fullmatch(word):
+        return bool(OPENERS.match(prose, after))
+    return word not in ABBREVIATIONS and not INITIAL.fullmatch(word)
 
 
 def last_word(prose: str) -> str:

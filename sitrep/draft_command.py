@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import click
@@ -67,15 +68,17 @@ def draft(  # noqa: PLR0913 - one for each option
     if Path(article).is_dir():
         many(Path(article), output, (folder, title, graph, address))
         return
+    begun = perf_counter()
     with plain_errors():
         drafted = draft_article(article, title, Sources(graph.resolve()) if graph else None)
+        seconds = perf_counter() - begun
         if folder:
             laid_out(drafted, folder, address or (article if "://" in article else ""))
         if output:
             write_file(output, drafted.trig.encode("utf-8"))
     if not folder and not output:
         click.echo(drafted.trig, nl=False)
-    for line in drafted.report:
+    for line in (*drafted.report, f"  read and drafted in {seconds:.2f} s"):
         click.echo(line, err=True)
 
 

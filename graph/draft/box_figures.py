@@ -13,13 +13,15 @@ from graph.draft.box_units import COUNTED
 from graph.draft.claims import Claim, Thing, kind, naming, words
 from graph.draft.counts import find_counts
 from graph.draft.model import Count, Item, Mention, Slot
-from graph.draft.vocabulary import noun, outcomes, rough
+from graph.draft.vocabulary import chroniclers, noun, outcomes, rough
 from graph.names import SITREP
 
 # Between figures of one item.
 PARTED: Final = re.compile(
     r"[;()\[\]]|,(?=\s)|\s(?:and|plus|including|incl\.|of (?:whom|which|these))\s|\n|(?<=\w):(?=\s)"
 )
+TOLD: Final = re.compile(r"\b(?:[Pp]er|[Aa]ccording to) (?:the )?(?P<who>[^\W\d_a-z][^,;:()\d]*)")
+IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
 UNKNOWN: Final = re.compile(r"unknown\W*", re.IGNORECASE)
 NONE: Final = re.compile(r"(?:none|nil|no (?:casualties|losses))\W*", re.IGNORECASE)
 HEADING: Final = re.compile(r"[^\d]*:\s*")
@@ -55,6 +57,7 @@ class Figure:
     hedge: str = ""
     within: int | None = None
     owner: Item | None = None
+    teller: Item | None = None
 
 
 def figures(slot: Slot, text: str, actors: tuple[str, ...] = ()) -> tuple[Figure, ...]:
@@ -64,22 +67,33 @@ def figures(slot: Slot, text: str, actors: tuple[str, ...] = ()) -> tuple[Figure
     """
     found: list[Figure] = []
     heading, whose, above = "", None, list[tuple[int, int]]()
+    said: Item | None = None
     for item in joined(slot, text):
         owner = owner_of(item, actors)
         rest = part(item, owner.end - item.begin, len(item.text)) if owner else item
         if HEADING.fullmatch(item.text) or not rest.text:
             heading, whose, above = ("" if owner else item.text), owner, []
+            said = teller_of(item)
             continue
+        teller = teller_of(item) or said
         above = [(level, at) for level, at in above if level < item.level]
         parent = above[-1][1] if above else None
         default = found[parent].of if parent is not None else ""
         first = len(found)
         for figure in in_item(rest, heading, slot.name, default):
             within = first if figure.within is not None else parent
-            found.append(replace(figure, within=within, owner=owner or whose))
+            found.append(replace(figure, within=within, owner=owner or whose, teller=teller))
         if len(found) > first:
             above.append((item.level, first))
     return tuple(found)
+
+
+def teller_of(item: Item) -> Item | None:
+    """Who says so: "per Orland", "according to the ministry", "(Polybius)"."""
+    if found := TOLD.search(item.text):
+        return part(item, *found.span("who"))
+    inside = (part(item, *found.span(1)) for found in IN_BRACKETS.finditer(item.text))
+    return next((each for each in inside if each.text in chroniclers()), None)
 
 
 def owner_of(item: Item, actors: tuple[str, ...]) -> Item | None:
@@ -232,6 +246,10 @@ def figure_claims(
             yield Claim(slot.sentence, node, SITREP.outcome, kind(figure.outcome))
         for term, bound in bounds(figure.count):
             yield Claim(slot.sentence, node, term, bound)
+        if figure.teller:
+            teller = whole_name(slot, figure.teller)
+            yield Claim(slot.sentence, node, SITREP.accordingTo, teller)
+            yield naming(teller)
         if figure.hedge:
             yield Claim(slot.sentence, node, SITREP.certainty, kind(figure.hedge))
         if figure.within is not None:
@@ -241,7 +259,7 @@ def figure_claims(
 
 
 def whole_name(slot: Slot, item: Item) -> Mention:
-    """The mention of an actor whose figures these are."""
+    """The mention of an actor whose figures these are, or who gives them."""
     return Mention(slot.sentence, item.begin, item.end, item.text, "Organisation")
 
 

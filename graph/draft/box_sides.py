@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import Literal
+from rdflib import SKOS, Literal
 
 from graph.draft.box_battle import ASIDE, part
 from graph.draft.claims import Claim, Thing, naming, words
@@ -34,7 +34,7 @@ RANK: Final = (
     r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Pope|Bishop|Archbishop|"
     r"President|Consul|Governor|Chief|Pasha|"
     r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
-    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
+    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Cdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
     r"Generalleutnant|Generalmajor|Generaloberst|Generalfeldmarschall|Oberst|Oberstleutnant|Konteradmiral|Vizeadmiral"
 )
 RANKED: Final = re.compile(rf"(?P<rank>(?:(?:{RANK})\s+)+)(?P<name>\S.*)")
@@ -46,6 +46,9 @@ TITLE: Final = re.compile(
 # What a list says of a commander after his name, and of a power before its own.
 AFTERWARDS: Final = re.compile(
     r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
+)
+OTHER: Final = re.compile(
+    r"\s*\((?:the )?([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,4})\)"
 )
 BEFORE: Final = re.compile(r"[^:(]{2,40}:\s+(?=\S)")
 
@@ -69,7 +72,20 @@ def actor_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
         if above and alone(slot, above[-1][1], item.level):
             yield Claim(slot.sentence, mention, SITREP.memberOf, above[-1][1])
         yield naming(mention)
+        if other := other_name(mention, item):
+            yield Claim(slot.sentence, other, SKOS.altLabel, words(other.text))
         above.append((item.level, mention))
+
+
+def other_name(mention: Mention, item: Item) -> Mention | None:
+    """The other name of an actor that stands in brackets: "United States (Union)"."""
+    after = item.text[mention.end - item.begin :]
+    found = OTHER.match(after)
+    if found is None or NOBODY.fullmatch(found[1]):
+        return None
+    begin = mention.end + found.start(1)
+    name = mention.name or mention.text
+    return Mention(mention.sentence, begin, begin + len(found[1]), found[1], mention.cls, name=name)
 
 
 def alone(slot: Slot, parent: Mention, level: int) -> bool:

@@ -86,7 +86,7 @@ class Mention:
     `begin` and `end` are code points of the page's text, and `text` what they cut out. `kind` is
     the local name of a kind (`infantry-battalion`), or "" where the words give none; `cls` is a
     class of the ontology ("Unit", "Person", "Place", …). `name` is the whole name that the words
-    stand for: "Light Infantry Battalion 121" where a list has only "121".
+    stand for: "Rifle Battalion 9" where a list has only "9".
     """
 
     sentence: int

@@ -1,12 +1,25 @@
 """Report: what a draft found in an article and what not, and what a person should look at first."""
 
-from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
-from rdflib import RDF
+from rdflib import DCTERMS, RDF, URIRef
 
-from graph.draft.model import Draft, Fact, Page
-from graph.names import SITREP, shorten
+from graph.draft.model import Draft, Page
+from graph.names import SITREP
+
+# What there is of things, in words, and the classes that each has.
+SORTS: Final[tuple[tuple[str, frozenset[URIRef]], ...]] = (
+    ("happenings", frozenset({SITREP.Event, SITREP.State, SITREP.Control, SITREP.Report})),
+    ("figures", frozenset({SITREP.Quantity})),
+    ("sides", frozenset({SITREP.Side})),
+    ("actors", frozenset({SITREP.Actor, SITREP.Organisation, SITREP.Population})),
+    ("units", frozenset({SITREP.Unit})),
+    ("people", frozenset({SITREP.Person})),
+    ("places", frozenset({SITREP.Place, SITREP.Site})),
+    ("materiel", frozenset({SITREP.Materiel})),
+    ("sources", frozenset({DCTERMS.BibliographicResource})),
+)
 
 
 def report(page: Page, draft: Draft) -> Iterator[str]:
@@ -14,11 +27,8 @@ def report(page: Page, draft: Draft) -> Iterator[str]:
     told = {fact.sentence for fact in draft.facts if fact.sentence is not None}
     silent = [each.number for each in page.sentences if each.number not in told]
     facts = sum(fact.sentence is not None for fact in draft.facts)
-    yield f"{page.title}: {len(page.sentences)} sentences, {facts:,} facts, {len(draft.entities)} things named"
-    yield from (
-        f"  {count:>5,}  {name}"
-        for name, count in sorted(kinds_of_fact(draft.facts).items(), key=rank)
-    )
+    yield f"{page.title}: {len(page.sentences)} sentences, {facts:,} facts"
+    yield from (f"  {count:>5,}  {name}" for name, count in things(draft) if count)
     if silent:
         yield f"  nothing found in {len(silent)} sentences: {spans(silent)}"
     for doubt in draft.doubts:
@@ -26,30 +36,12 @@ def report(page: Page, draft: Draft) -> Iterator[str]:
         yield f"  doubt: {where}{doubt.message}"
 
 
-def rank(counted: tuple[str, int]) -> tuple[int, str]:
-    """The most first."""
-    return -counted[1], counted[0]
-
-
-def kinds_of_fact(facts: tuple[Fact, ...]) -> Counter[str]:
-    """How many facts there are of each kind: things of a class, and statements of a property."""
-    named = {
-        "Event": "events",
-        "State": "states",
-        "Report": "reports",
-        "Control": "controls",
-        "Quantity": "quantities",
-    }
-    classes = {str(SITREP[cls]): name for cls, name in named.items()}
-    counted: Counter[str] = Counter()
-    for fact in facts:
-        if fact.sentence is None:
-            continue
-        if fact.predicate == RDF.type:
-            counted[classes.get(str(fact.object), "sources")] += 1
-        else:
-            counted[shorten(fact.predicate)] += 1
-    return counted
+def things(draft: Draft) -> Iterator[tuple[str, int]]:
+    """How many things of each sort the draft has."""
+    found = {(fact.subject, fact.object) for fact in draft.facts if fact.predicate == RDF.type}
+    found |= {(entity.iri, SITREP[entity.cls]) for entity in draft.entities}
+    for name, classes in SORTS:
+        yield name, len({thing for thing, cls in found if cls in classes})
 
 
 def spans(numbers: list[int]) -> str:

@@ -43,6 +43,13 @@ def noun(text: str) -> str:
 
 
 @cache
+def chroniclers() -> frozenset[str]:
+    """Writers whom lists name as the source of a figure."""
+    rows = files("graph.draft").joinpath("chroniclers.tsv").read_text("utf-8").splitlines()
+    return frozenset(row for row in rows if row and not row.startswith("#"))
+
+
+@cache
 def nouns() -> Mapping[str, str]:
     """The words of the table, and the cues of every kind that is narrower than one in it."""
     known = table("nouns.tsv")

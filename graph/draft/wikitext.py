@@ -55,7 +55,8 @@ def read_wikitext(path: Path, text: str, title: str) -> Page:
     strange = tuple(dict.fromkeys(flatten.strange))
     if box:
         code.remove(box)
-    body = tuple(body_lines(flatten(code)))
+    prose = Flattener(flatten.named, flatten.sources, tables=False)
+    body = tuple(body_lines(prose(code)))
     name = heading_words(title) or conflict(told) or heading_words(path.stem) or "Untitled"
     page = laid_out(path, name, told, body, flatten)
     return replace(page, doubts=(*missing(box), *left_out(strange)))
@@ -81,8 +82,8 @@ def left_out(strange: tuple[str, ...]) -> Iterator[Doubt]:
 
 def slot_lines(box: Template, flatten: Flattener) -> Iterator[Written]:
     """A line for each slot that says something of the battle."""
-    for param in box.params:
-        key = str(param.name).strip()
+    # Of a slot that is there twice a wiki shows the last.
+    for key, param in {str(each.name).strip(): each for each in box.params}.items():
         slot = slot_of(key)
         listed = [(level, words) for level, words in items(flatten(param.value))] if slot else []
         bare = [(level, parted(words)[0]) for level, words in listed]

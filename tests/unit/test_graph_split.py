@@ -23,6 +23,16 @@ def read(*lines: str) -> tuple[Sentence, ...]:
         ("Under Lt. Col. Naw Bu (or Gen. Aung).", ["Under Lt. Col. Naw Bu (or Gen. Aung)."]),
         ('He asked "No. 5 or (St. John)?" twice.', ['He asked "No. 5 or (St. John)?" twice.']),
         ("It ended at 3.5 km", ["It ended at 3.5 km"]),
+        ("J. E. B. Aung fell. He was brave.", ["J. E. B. Aung fell.", "He was brave."]),
+        ("World War I. Then it ended.", ["World War I.", "Then it ended."]),
+        (
+            "The U.S. Army fell in the U.S. The war ended.",
+            ["The U.S. Army fell in the U.S.", "The war ended."],
+        ),
+        (
+            'He said "no." Then (on Sept. 5.) It ended.',
+            ['He said "no."', "Then (on Sept. 5.)", "It ended."],
+        ),
         ("Wait... what?", ["Wait...", "what?"]),
         ("  Indented.   Twice.  ", ["Indented.", "Twice."]),
         ("Line\u2028separators stay. Yes.", ["Line\u2028separators stay.", "Yes."]),

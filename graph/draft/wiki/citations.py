@@ -82,7 +82,7 @@ def short(template: Template, at: int) -> Reference:
 
 def bare(contents: Wikicode, at: int) -> Reference | None:
     """A citation in plain words, or an address alone."""
-    words = plain(contents)
+    words = plain(contents).rstrip(" ,;.")
     found = ADDRESS.search(str(contents))
     if not words and not found:
         return None

@@ -39,11 +39,15 @@ BREAKS: Final = frozenset(("br", "hr", "p", "div", "tr"))
 
 @dataclass(slots=True)
 class Flattener:
-    """Turns wikitext into text and keeps what it meets on the way: references, strange templates."""
+    """Turns wikitext into text and keeps what it meets: references, templates it does not know.
+
+    `tables` says whether their cells are items; in prose a table is left out.
+    """
 
     named: Mapping[str, Wikicode]
     sources: list[tuple[Reference, ...]] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    tables: bool = True
 
     def __call__(self, code: Wikicode) -> str:
         """The text of some wikitext; line feeds are those of the source, or ends of items."""
@@ -63,7 +67,7 @@ class Flattener:
             return self.cited(tag)
         if name in LISTS and tag.wiki_markup:
             return {"*": LEVEL, "#": LEVEL, ":": INDENT}.get(tag.wiki_markup, "")
-        if name in UNSHOWN:
+        if name in UNSHOWN or (name == "table" and not self.tables):
             return ""
         inside = self(tag.contents) if tag.contents else ""
         if name == "table" or name in ("td", "th", "li"):

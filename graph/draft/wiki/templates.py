@@ -4,11 +4,12 @@ A template that is not known here shows nothing; where it stood in an infobox, t
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from mwparserfromhell.nodes import Template
 from mwparserfromhell.wikicode import Wikicode
@@ -94,7 +95,8 @@ def spoken_date(template: Template, flatten: Flatten) -> str:
     year, *rest = given
     month = MONTH_NAMES[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTH_NAMES) else ""
     era = f"{year.removeprefix('-')} BC" if year.startswith("-") else year
-    return " ".join((*rest[1:2], month, era)).strip()
+    days = (day.lstrip("0") for day in rest[1:2])
+    return " ".join((*days, month, era.lstrip("0"))).strip()
 
 
 def iso_date(words: str) -> str:
@@ -144,6 +146,11 @@ def ship_class(template: Template, flatten: Flatten) -> str:
     return f"{given[0]}-class {given[1]}" if len(given) > 1 else "".join(given)
 
 
+def ended(_template: Template, _flatten: Flatten) -> str:
+    """What ends a line or a list."""
+    return BREAK
+
+
 def sorted_name(template: Template, flatten: Flatten) -> str:
     """{{sortname|Robert|Lee}}."""
     return " ".join(texts(template, flatten)[:2])
@@ -159,63 +166,54 @@ def interwiki(template: Template, flatten: Flatten) -> str:
     return option(template, flatten, "lt") or first(template, flatten)
 
 
-def names(shown: Shown, *of: str) -> dict[str, Shown]:
-    """Some templates that are shown alike."""
-    return dict.fromkeys(of, shown)
+READERS: Final[Mapping[str, Shown]] = {
+    "first": first,
+    "last": last,
+    "second": second,
+    "flag": flag,
+    "flagged": flagged,
+    "listed": listed,
+    "titled": titled,
+    "spoken_date": spoken_date,
+    "old_style": old_style,
+    "circa": circa,
+    "convert": convert,
+    "ship": ship,
+    "ship_of": ship_of,
+    "ship_class": ship_class,
+    "sorted_name": sorted_name,
+    "fraction": fraction,
+    "interwiki": interwiki,
+    "ended": ended,
+    "nothing": nothing,
+}
 
 
-NAVAL: Final = (
-    "hms hmas hmcs hmnzs uss usat usns ss ms mv rms sms hmt hmhs hnlms hnoms hdms hswms orp ins ijn"
-    " sms rn usrc css"
-).split()
-KNOWN: Final[Mapping[str, Shown]] = {
-    **names(first, *"nowrap nobr nobold nobreak small smaller smalldiv resize big larger large center"
-            " longitem abbr tooltip abbrlink bold strong em italics noitalic noital no italic avoid wrap"
-            " normal raise box lower nts num val number pad sic linktext plain text font".split(),
-            "no italics", "small text", "avoid wrap", "plainlist", "flatlist", "plain list", "div col",
-            "start-date", "start-date and age", "date and age", "not a typo", "not a typo", "keypress",
-            "nihongo", "nihongo2", "nihongo3", "zh", "hidden", "center block", "align center", "refbegin"),
-    **names(last, "transl", "transliteration", "translit", "align", "color box text"),
-    **names(second, "lang", "langx", "color", "colour", "font color", "resize", "hidden begin"),
-    **names(flag, "flag", "flagcountry", "flagu", "flag+link", "flagbig", "country", "army", "navy",
-            "air force", "naval", "armed forces", "military", "marines", "flaglink", "flagcountry2",
-            "flag country", "flag2", "country flaglink", "flag list"),
-    **names(flagged, "flagged", "noflag", "flagicon text"),
-    **names(listed, "ubl", "unbulleted list", "blist", "bulleted list", "hlist", "horizontal list",
-            "ublist", "unbullet", "ordered list", "cslist", "comma separated entries", "plain list2"),
-    **names(titled, "collapsible list", "collapsed list", "collapsible", "hidden list"),
-    **names(spoken_date, "start date", "end date", "date", "dts", "start date and age", "start year",
-            "end date and age", "film date", "d", "date table sorting", "dt"),
-    **names(old_style, "oldstyledate", "old style date", "oldstyledatedy", "oldstyledatenoyear"),
-    **names(circa, "circa", "c.", "ca", "ca."),
-    **names(convert, "convert", "cvt", "conv"),
-    **names(ship, *NAVAL),
-    **names(ship_of, "ship", "warship"),
-    **names(ship_class, "sclass", "sclass2", "sclass-", "sclass2-"),
-    **names(sorted_name, "sortname", "sort name"),
-    **names(fraction, "frac", "fraction", "sfrac"),
-    **names(interwiki, "ill", "interlanguage link", "ill2", "link-interwiki", "interlanguage link multi"),
-    **names(lambda _t, _f: "\u2013", "ndash", "en dash", "snd", "spnd", "spaced ndash", "spaced en dash", "dash"),
-    **names(lambda _t, _f: " \u2013 ", "snds", "spaced endash"),
-    **names(lambda _t, _f: " ", "nbsp", "space", "spaces", "snd2", "ns"),
-    **names(lambda _t, _f: "|", "!"),
-    **names(lambda _t, _f: "=", "="),
-    **names(lambda _t, _f: "'", "'", "apos"),
-    **names(lambda _t, _f: "'s", "'s"),
-    **names(lambda _t, _f: BREAK, "break", "br", "crlf", "clear", "-", "endplainlist", "endflatlist",
-            "endtree list", "tree list", "tree list/end", "tree list end", "end tree list",
-            "pb", "paragraph break", "ubl end", "plainlist/end", "flatlist/end"),
-    # Who fell, was wounded or taken, by a sign that is no word; and all that is shown elsewhere.
-    **names(nothing, "kia", "wia", "pow", "mia", "dow", "kia alt", "executed", "assassinated", "surrendered",
-            "†", "dagger", "double-dagger", "‡", "skull", "killed in action", "wounded in action",
-            "prisoner of war", "missing in action", "natural causes", "suicide", "efn", "efn-ua", "efn-la",
-            "refn", "note", "notetag", "r", "rp", "ref", "cn", "citation needed", "fact", "clarify", "who",
-            "when", "dubious", "sfn", "sfnp", "sfnm", "harvnb", "flagicon", "flagdeco", "flag icon", "flagicon image",
-            "flag deco", "flagathlete", "coord", "ipa", "ipac-en", "audio", "#tag", "main", "see also", "further",
-            "better source needed", "page needed", "failed verification", "verify source", "unreliable source?",
-            "update", "as of", "anchor", "campaignbox", "cite web", "cite book", "cite news", "cite journal",
-            "increase", "decrease", "citation", "disputed", "disputed inline", "nonspecific", "vague", "by whom"),
-}  # fmt: skip
+@cache
+def table() -> Mapping[str, Shown]:
+    """How each template is shown, by its name."""
+    said = read_table()
+    signs = cast("Mapping[str, str]", said["signs"])
+    plain = {
+        name: reader for key, reader in READERS.items() for name in cast("list[str]", said[key])
+    }
+    return {**{name: always(sign) for name, sign in signs.items()}, **plain}
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """How the names begin of those that show nothing, whatever follows."""
+    return tuple(cast("list[str]", read_table()["families"]))
+
+
+def read_table() -> Mapping[str, object]:
+    """The table as it is written."""
+    return tomllib.loads(files("graph.draft.wiki").joinpath("templates.toml").read_text("utf-8"))
+
+
+def always(sign: str) -> Shown:
+    """What is shown as the same sign every time."""
+    return lambda _template, _flatten: sign
 
 
 @cache
@@ -232,17 +230,8 @@ def name_of(template: Template) -> str:
 
 def known(name: str) -> Shown | None:
     """How a template is shown; None if it is not known."""
-    if name in KNOWN:
-        return KNOWN[name]
-    if name.startswith(
-        ("campaignbox", "cite ", "lang-", "infobox", "sfn", "harv", "use ", "short desc")
-    ):
+    if name in table():
+        return table()[name]
+    if name.startswith(families()):
         return nothing
-    if name.upper() in countries():
-        return lambda _template, _flatten: countries()[name.upper()]
-    return None
-
-
-def unknown(templates: Iterator[Template]) -> Iterator[str]:
-    """The names of those that are not known."""
-    return (name for name in map(name_of, templates) if known(name) is None)
+    return always(countries()[name.upper()]) if name.upper() in countries() else None
