@@ -63,7 +63,7 @@ class Scene:
     def known_by_word(self, word: str) -> Entity | None:
         """An actor that the article calls by one word: "regime", "junta"."""
         keys = self.stage.cast.by_key
-        entity = keys.get(word) or keys.get(f"{word}s")
+        entity = keys.get(("actor", word)) or keys.get(("actor", f"{word}s"))
         return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
 
     def entities(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:

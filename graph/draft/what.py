@@ -99,7 +99,7 @@ def minted(scene: Scene, phrase: Phrase) -> Entity:
     """A place under the words of a phrase; the same one where they stand again."""
     cast, span = scene.stage.cast, (phrase.begin, phrase.end)
     label = label_of(scene.reading.text(*span))
-    known = cast.by_span.get(span) or cast.by_key.get(label.lower())
+    known = cast.by_span.get(span) or cast.by_key.get(("place", label.lower()))
     if known is None or known.cls not in PLACES:
         known = cast.add(cast.mint(label, "Place", "locality"), [label.lower()])
     cast.by_span[span] = known
