@@ -36,7 +36,7 @@ def read_facts(path: Path) -> Facts:
 
 
 def read_comments(lines: tuple[str, ...]) -> Iterator[Comment]:
-    """Every comment that repeats a sentence: its number in three digits or more, two spaces, its text."""
+    """Every comment that repeats a sentence: its number in three digits, two spaces, its text."""
     for number, line in enumerate(lines, start=1):
         if match := COMMENT.fullmatch(line.rstrip()):
             yield Comment(number, int(match[1]), match[2])

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The file to write, by default standard output; of a folder of articles a folder, by default"
+    help="The file to write, by default standard output; of a folder of articles a folder, "
+    "by default"
     " drafts in it.",
 )
 @click.option(
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     help="The graph folder that the article belongs to: its entities are linked to.",
 )
 @click.option("--address", default="", metavar="URL", help="Where the article is, for --folder.")
-def draft(  # noqa: PLR0913 - one for each option
+def draft(  # noqa: PLR0913, PLR0917 - one for each option
     article: str,
     output: Path | None,
     folder: Path | None,
@@ -58,8 +59,8 @@ def draft(  # noqa: PLR0913 - one for each option
     report goes to standard error. A draft is no account: rules found it, and docs/reviewing.md says
     how to make one of it.
 
-    If ARTICLE is a folder, every .txt, .wiki, .wikitext and .mediawiki file in it is drafted, on all
-    cores. Exit code 1 if one could not be; the others are done.
+    If ARTICLE is a folder, every .txt, .wiki, .wikitext and .mediawiki file in it is drafted, on
+    all cores. Exit code 1 if one could not be; the others are done.
     """
     from graph.draft.article import draft_article
     from graph.paths import Sources
@@ -84,10 +85,10 @@ def draft(  # noqa: PLR0913 - one for each option
 
 def laid_out(drafted: "Drafted", folder: Path, address: str) -> None:
     """Lay out the graph folder."""
-    from graph.draft.folder import lay_out
+    from graph.draft.folder import Origin, lay_out
 
-    today = datetime.now(UTC).date()
-    lay_out(folder.resolve(), drafted.page, drafted.draft, drafted.slug, address, today)
+    origin = Origin(drafted.slug, address, datetime.now(UTC).date())
+    lay_out(folder.resolve(), drafted.page, drafted.draft, origin)
 
 
 def many(folder: Path, output: Path | None, others: Iterable[object]) -> None:

@@ -1,16 +1,18 @@
-"""The whole, in the order in which it happens: read → draft → write, for one article or for many."""
+"""The whole, in the order in which it happens: read → draft → write, for one article or many."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from rdflib import URIRef
+
 from graph.article import read_about
 from graph.draft.draft import draft
-from graph.draft.known import known_of
-from graph.draft.model import Draft, Known, Page
+from graph.draft.known import known_of, known_sides
+from graph.draft.model import Draft, Fact, Known, Object, Page
 from graph.draft.names_given import slug_of
 from graph.draft.page import read_page
 from graph.draft.report import report
@@ -61,19 +63,34 @@ def draft_article(given: str, title: str = "", graph: Sources | None = None) -> 
         GraphError: the article, or the graph, cannot be read.
     """
     page = read_page(given, title)
-    known = known_of(graph) if graph else known_for(page)
+    belongs = graph or shipped_for(page)
+    known = known_of(belongs) if belongs else Known(slug_of(page.title))
     found = draft(page, known)
     cited = tuple(source_facts(page, known.slug))
-    facts = tuple(dict.fromkeys((*found.facts, *cited)))
+    told = with_sides(found.facts, known_sides(belongs)) if belongs else found.facts
+    facts = tuple(dict.fromkeys((*told, *cited)))
     return Drafted(page, Draft(facts, found.entities, found.doubts), known.slug)
 
 
-def known_for(page: Page) -> Known:
-    """The shipped graph, for another version of its article; else nothing but a slug."""
+def shipped_for(page: Page) -> Sources | None:
+    """The shipped graph, for another version of its article."""
     shipped = Sources()
-    if read_about(shipped.article / "article.toml")["title"] == page.title:
-        return known_of(shipped)
-    return Known(slug_of(page.title))
+    named = read_about(shipped.article / "article.toml")["title"]
+    return shipped if named == page.title else None
+
+
+def with_sides(facts: tuple[Fact, ...], sides: Mapping[URIRef, URIRef]) -> tuple[Fact, ...]:
+    """The facts with the sides that a graph has already, whose class and label it knows."""
+    return tuple(
+        replace(fact, subject=sides.get(fact.subject, fact.subject), object=side_of(fact, sides))
+        for fact in facts
+        if fact.sentence is not None or fact.subject not in sides
+    )
+
+
+def side_of(fact: Fact, sides: Mapping[URIRef, URIRef]) -> Object:
+    """The object of a fact, or the known side for it."""
+    return sides.get(fact.object, fact.object) if isinstance(fact.object, URIRef) else fact.object
 
 
 def articles_in(folder: Path) -> tuple[Path, ...]:
@@ -92,14 +109,23 @@ def draft_all(articles: Iterable[Path], output: Path) -> Iterator[Done]:
 
 def draft_one(article: Path, output: Path) -> Done:
     """Draft one article of many; what is wrong with it is told, and hinders no other."""
+    path = output / f"{article.stem}.trig"
     try:
         drafted = draft_article(str(article))
-        path = output / f"{article.stem}.trig"
-        if path.exists():
-            raise OutputError(f"{shown(path)}: is there already and stays")
-        write_file(path, drafted.trig.encode("utf-8"))
+        write_new(path, drafted.trig)
     except GraphError as error:
         return Done(article, (str(error),), failed=True)
     except Exception as error:  # noqa: BLE001 - one article that breaks a rule keeps none from being drafted
         return Done(article, (f"{shown(article)}: {type(error).__name__}: {error}",), failed=True)
     return Done(article, (f"{shown(path)}: {drafted.report[0]}",))
+
+
+def write_new(path: Path, trig: str) -> None:
+    """Write a draft where there is none.
+
+    Raises:
+        OutputError: there is one, or it cannot be written.
+    """
+    if path.exists():
+        raise OutputError(f"{shown(path)}: is there already and stays; name another place")
+    write_file(path, trig.encode("utf-8"))

@@ -35,7 +35,8 @@ KINDS: Final = tuple(
     )
 )
 LARGER: Final = re.compile(
-    r"\b(?:war|wars|war i+|war ii|war (?:one|two)|ww\s?i+|theat(?:re|er)|front|campaigns?|operations?(?: \w+)?|"
+    r"\b(?:war|wars|war i+|war ii|war (?:one|two)|ww\s?i+|theat(?:re|er)|front|campaigns?|"
+    r"operations?(?: \w+)?|"
     r"offensives?|invasions?|crusades?|rebellions?|revolts?|uprisings?|insurgency|conflicts?|revolutions?|blitz|"
     r"theatre of operations|intervention|conquests?|jihad)$",
     re.IGNORECASE,
@@ -46,9 +47,11 @@ ARTICLE: Final = re.compile(r"(?:and\s+|&\s*)?(?:(?:part of\s+)?(?:the|an?)\s+)?
 ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 LEAD: Final = re.compile(
     r"(?:(?:just |\d+ \w+ )?(?:near|off|around|outside|at|in|on|along|between|over|above|"
-    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|vicinity|coast|outskirts) of)\s+"
+    r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|vicinity|coast|"
+    r"outskirts) of)\s+"
     r"(?:the\s+(?:coast|city|town|village|vicinity|outskirts)\s+of\s+)?|"
-    r"(?:present[- ]day|modern[- ]day|modern|now|today'?s?|current(?:ly)?)\s+(?:in\s+)?)+(?:the\s+)?",
+    r"(?:present[- ]day|modern[- ]day|modern|now|today'?s?|"
+    r"current(?:ly)?)\s+(?:in\s+)?)+(?:the\s+)?",
     re.IGNORECASE,
 )
 # What parts places of which none lies in another.
@@ -58,7 +61,10 @@ RESULTS: Final = tuple(
     for words, found in (
         (r"ongoing|in progress", "ongoing"),
         (
-            r"indecisive|inconclusive|stalemate|draw|disputed|undecided|both sides claim\w* victory",
+            (
+                r"indecisive|inconclusive|stalemate|draw|disputed|undecided|both sides claim\w* "
+                r"victory"
+            ),
             "indecisive",
         ),
         (r"victory|victorious|defeat of|success", "victory"),

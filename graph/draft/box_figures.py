@@ -42,6 +42,12 @@ IMPLIED: Final = {
     "damaged": "loss",
     "lost": "loss",
 }
+PEOPLE: Final = frozenset(
+    (
+        *("", "person", "soldier", "officer", "infantry", "cavalry", "prisoner"),
+        *("civilian", "resident", "child", "refugee", "journalist"),
+    )
+)
 ALL_LOST: Final = ("killed", "injured", "captured", "missing", "surrendered")
 
 
@@ -201,8 +207,7 @@ def fate(text: str) -> str:
 
 def is_people(of: str) -> bool:
     """Whether a kind is one of people, or none."""
-    return of in ("", "person", "soldier", "officer", "civilian", "resident", "child", "prisoner", "refugee",
-                  "infantry", "cavalry", "journalist")  # fmt: skip
+    return of in PEOPLE
 
 
 def wordy(item: Item, heading: str, slot: str) -> Iterator[Figure]:

@@ -20,21 +20,28 @@ NOBODY: Final = re.compile(
 HEADER: Final = re.compile(
     r"(?:(?:with\s+)?(?:the\s+)?(?:(?:air|naval|logistic\w*|military|material|diplomatic|alleged|limited|\w+)\s+)?"
     r"(?:support(?:ed)?|assist(?:ed|ance)|backed|aided|back)\w*(?:\s+(?:by|from))?|(?:co-?)?belligerents?|allies|"
-    r"allied|client(?:s| states)|puppet states?|vassals?|in support|commanders?|leaders?|from [^:]*|until [^:]*|"
+    r"allied|client(?:s| states)|puppet states?|vassals?|in support|commanders?|leaders?|from "
+    r"[^:]*|until [^:]*|"
     r"(?:overall|supreme|field|naval|air|land|army|corps|ground|theatre|deputy)\s+command(?:er)?s?)\s*:?",
     re.IGNORECASE,
 )
 RANK: Final = (
-    r"Field Marshal|Grand Admiral|Fleet Admiral|Admiral of the Fleet|Vice[- ]Admiral|Rear[- ]Admiral|"
-    r"Lieutenant[- ]General|Major[- ]General|Brigadier[- ]General|Colonel[- ]General|Captain[- ]General|"
-    r"Lieutenant[- ]Colonel|Lieutenant[- ]Commander|Staff Sergeant|Sergeant[- ]Major|Air Chief Marshal|"
-    r"Air Vice[- ]Marshal|Air Marshal|Air Commodore|Group Captain|Wing Commander|Squadron Leader|Grand Duke|"
-    r"Grand Master|Grand Vizier|Crown Prince|Prime Minister|General of (?:the )?\w+|General|Brigadier|Colonel|"
+    r"Field Marshal|Grand Admiral|Fleet Admiral|Admiral of the Fleet|Vice[- ]Admiral|Rear[- "
+    r"]Admiral|"
+    r"Lieutenant[- ]General|Major[- ]General|Brigadier[- ]General|Colonel[- ]General|"
+    r"Captain[- ]General|"
+    r"Lieutenant[- ]Colonel|Lieutenant[- ]Commander|Staff Sergeant|Sergeant[- ]Major|Air "
+    r"Chief Marshal|"
+    r"Air Vice[- ]Marshal|Air Marshal|Air Commodore|Group Captain|Wing Commander|Squadron "
+    r"Leader|Grand Duke|"
+    r"Grand Master|Grand Vizier|Crown Prince|Prime Minister|General of (?:the )?\w+|General|"
+    r"Brigadier|Colonel|"
     r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|FM|King|Queen|Emperor|Empress|"
     r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Pope|Bishop|Archbishop|"
     r"President|Consul|Governor|Chief|Pasha|"
     r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
-    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Cdre|Brigadier Gen|Major Gen)\.?|V\.?Adm\.?|R\.?Adm\.?|"
+    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Cdre|Brigadier Gen|Major Gen)\.?|"
+    r"V\.?Adm\.?|R\.?Adm\.?|"
     r"Generalleutnant|Generalmajor|Generaloberst|Generalfeldmarschall|Oberst|Oberstleutnant|Konteradmiral|Vizeadmiral"
 )
 RANKED: Final = re.compile(rf"(?P<rank>(?:(?:{RANK})\s+)+)(?P<name>\S.*)")

@@ -60,13 +60,18 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Bounds], ...]] = tuple(
     (re.compile(rf"(?:(?<![\w-])(?:{words})|{signs})\s*$", re.IGNORECASE), bounds)
     for words, signs, bounds in (
         (r"at least|(?:no|not) (?:fewer|less) than|a minimum of|upwards? of|minimum", "[≥]", least),
-        (r"up to|as (?:many|much) as|at most|(?:no|not) more than|a maximum of|maximum", "[≤]", most),
+        (
+            r"up to|as (?:many|much) as|at most|(?:no|not) more than|a maximum of|maximum",
+            "[≤]",
+            most,
+        ),
         (r"(?:more|greater|higher) than|over|above|in excess of|exceeding", "[>]", more),
         (r"(?:less|fewer) than|(?:just )?under|below", "[<]", fewer),
         (r"almost|nearly", "(?!)", nearly),
         (
-            r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|near to|perhaps|"
-            r"estimated(?: at)?|an estimated|estimates? of|an? average of|probably|possibly|est\.?",
+            (r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|near "
+            r"to|perhaps|"
+            r"estimated(?: at)?|an estimated|estimates? of|an? average of|probably|possibly|est\.?"),
             "[~≈]",
             about,
         ),

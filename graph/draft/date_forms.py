@@ -161,8 +161,10 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader, bool], ...]] = tuple(
             False,
         ),
         (
-            rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})\b(?!,\d|:\d)"
-            rf"(?:{JOIN}(?P<d1>{DAY})\b(?!\s+{MONTH}))?{AFTER_DAY}",
+            (
+                rf"\b(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{DAY})\b(?!,\d|:\d)"
+                rf"(?:{JOIN}(?P<d1>{DAY})\b(?!\s+{MONTH}))?{AFTER_DAY}"
+            ),
             month_day,
             False,
         ),
@@ -172,15 +174,19 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader, bool], ...]] = tuple(
             False,
         ),
         (
-            rf"\b(?:(?P<s0>(?i:{SEASON})){JOIN})?(?P<s>(?i:{SEASON}))(?:\s+of|,)?\s+{YEARLY}"
-            r"(?:[-\u2010-\u2015/]\d{2,4}\b)?",
+            (
+                rf"\b(?:(?P<s0>(?i:{SEASON})){JOIN})?(?P<s>(?i:{SEASON}))(?:\s+of|,)?\s+{YEARLY}"
+                r"(?:[-\u2010-\u2015/]\d{2,4}\b)?"
+            ),
             season_year,
             False,
         ),
         (rf"\b(?P<c>\d{{1,2}})(?:st|nd|rd|th)[ -]century(?:\s+(?P<e>{ERA}))?", century, False),
         (
-            rf"\b(?:(?P<y0>\d{{1,4}}){JOIN})?"
-            rf"(?:(?P<y1>\d{{1,4}})\s*(?P<e1>{ERA})|(?P<e2>A\.?D\.?)\s+(?P<y2>\d{{1,4}})\b)",
+            (
+                rf"\b(?:(?P<y0>\d{{1,4}}){JOIN})?"
+                rf"(?:(?P<y1>\d{{1,4}})\s*(?P<e1>{ERA})|(?P<e2>A\.?D\.?)\s+(?P<y2>\d{{1,4}})\b)"
+            ),
             years,
             False,
         ),
@@ -197,8 +203,10 @@ FORMS: Final[tuple[tuple[re.Pattern[str], Reader, bool], ...]] = tuple(
         (rf"\b(?:(?P<m0>{MONTH}){JOIN})?(?P<m>{MONTH})(?![a-z])", month_only, True),
         (rf"\b(?P<s>{SEASON})\b", season_only, True),
         (
-            r"(?<=[Tt]he )(?P<d>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th))"
-            r"(?=[,.;:)]|$|\s+(?:and|the|he|she|it|they|when|but|while|after|as|with|however)\b)",
+            (
+                r"(?<=[Tt]he )(?P<d>(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th))"
+                r"(?=[,.;:)]|$|\s+(?:and|the|he|she|it|they|when|but|while|after|as|with|however)\b)"
+            ),
             day_only,
             True,
         ),

@@ -27,7 +27,8 @@ NAMES: Final = {
 }
 
 PART: Final = re.compile(
-    r"(?:\b(?:the\s+)?(?:very\s+)?(?:(?P<third>early[- ]to[- ]mid|mid[- ]to[- ]late|early|mid|late)[-\u2010\u2011\s]+(?:in\s+)?|"
+    r"(?:\b(?:the\s+)?(?:very\s+)?(?:(?P<third>early[- ]to[- ]mid|mid[- ]to[- ]late|early|mid|"
+    r"late)[-\u2010\u2011\s]+(?:in\s+)?|"
     r"(?P<named>beginning|start|middle|end|close)\s+of\s+|"
     rf"(?P<which>{'|'.join(ORDINALS)})\s+(?P<piece>week|half|days)\s+(?:of|in)\s+)(?:the\s+)?)$",
     re.IGNORECASE,

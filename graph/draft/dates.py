@@ -5,7 +5,8 @@ date last told. What stays open after that is no date, and is left out.
 
     on D  D · by D  [..D] · before D  [..D-1] · until D  ../D · since D  D/.. · from D  D/
     after D  [D..] · D to E  D/E · between D and E  [D..E] · D or E  [D,E] · circa D  D~
-    end of February  [02-21..02-28] · first week of May  05-01/05-07 · a few days before D  [D-7..D-1]
+    end of February  [02-21..02-28] · first week of May  05-01/05-07
+    a few days before D  [D-7..D-1]
 """
 
 import re

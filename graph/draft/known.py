@@ -1,6 +1,7 @@
 """What is known before an article is read: the entities of a graph, under each of their names."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from rdflib import RDF, SKOS, Graph, URIRef
@@ -11,8 +12,9 @@ from graph.draft.vocabulary import local
 from graph.facts import read_facts
 from graph.names import SITREP, namespace
 from graph.paths import Sources
-from graph.quads import add, default_graph, graph_names, named_graph, read_turtle
+from graph.quads import add, graph_names, named_graph, read_turtle
 
+COLUMN: Final = re.compile(r"Combatant(\d)")
 CLASSES: Final = (
     "Actor", "Organisation", "Unit", "Person", "Population", "Side", "Place", "Site", "Materiel",
     "Event", "State",
@@ -25,13 +27,33 @@ def known_of(sources: Sources) -> Known:
     Raises:
         GraphError: a file of the folder is missing or malformed.
     """
-    slug = read_about(sources.article / "article.toml")["slug"]
+    slug, graph = slug_of(sources), flat(sources)
+    return Known(slug, tuple(entities(graph, namespace(slug))))
+
+
+def slug_of(sources: Sources) -> str:
+    """The slug of a graph folder."""
+    return read_about(sources.article / "article.toml")["slug"]
+
+
+def flat(sources: Sources) -> Graph:
+    """What a graph folder says of its entities, in whichever sentence."""
     graph = read_turtle(sources.entities)
-    quads = read_facts(sources.facts(slug)).quads
+    quads = read_facts(sources.facts(slug_of(sources))).quads
     for name in graph_names(quads):
         add(graph, named_graph(quads, name))
-    add(graph, default_graph(quads))
-    return Known(slug, tuple(entities(graph, namespace(slug))))
+    return graph
+
+
+def known_sides(sources: Sources) -> Mapping[URIRef, URIRef]:
+    """The sides of a graph folder, by the names that a draft gives to columns of an infobox."""
+    graph, space = flat(sources), namespace(slug_of(sources))
+    return {
+        URIRef(f"{space}side-{found[1]}"): URIRef(str(side))
+        for side in graph.subjects(SITREP.sideIn)
+        for words in graph.objects(side, SITREP.wording)
+        if (found := COLUMN.fullmatch(str(words)))
+    }
 
 
 def entities(graph: Graph, space: str) -> Iterator[KnownEntity]:

@@ -6,23 +6,44 @@ from typing import Final
 SMALL: Final = {
     word: number
     for number, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-            " fifteen sixteen seventeen eighteen nineteen"
-        ).split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 TENS: Final = {
     word: number * 10
     for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 POWERS: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
 GROUPS: Final = {"dozen": 12, "score": 20}
 
 # Figures in groups of three, or without groups; never part of a longer one, of a sum or a name.
-FIGURES: Final = r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|\d+(?:\.\d+)?(?=\s?(?:million|billion|thousand))|\d+)"
+FIGURES: Final = (
+    r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|"
+    r"\d+(?:\.\d+)?(?=\s?(?:million|billion|thousand))|\d+)"
+)
 UNIT: Final = "|".join((*SMALL, *TENS))
 SPELT: Final = (
     rf"(?:(?:{UNIT}|an?(?=\s+(?:{'|'.join((*POWERS, *GROUPS))})\b))"

@@ -21,7 +21,25 @@ WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 HTML: Final = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
 REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[([^\]|#]+)", re.IGNORECASE)
 ENGLISH: Final = frozenset(
-    "the of and in to a was were by on for with that his as from at had he an it their is are its".split()
+    (
+        *(
+            "the",
+            "of",
+            "and",
+            "in",
+            "to",
+            "a",
+            "was",
+            "were",
+            "by",
+            "on",
+            "for",
+            "with",
+            "that",
+            "an",
+        ),
+        *("his", "as", "from", "at", "had", "he", "it", "their", "is", "are", "its"),
+    )
 )
 WORD: Final = re.compile(r"[^\W\d_]+")
 # Of running English text every third or fourth word is one of those; of other languages few are.
@@ -81,7 +99,10 @@ def parse(path: Path, text: str, title: str) -> Page:
     if not text.strip():
         raise ArticleError(path, 1, 1, "there is nothing in it")
     if HTML.match(text):
-        fault = "this is a web page; give its wikitext, which a wiki has at the same address with ?action=raw"
+        fault = (
+            "this is a web page; give its wikitext, which a wiki has at the same address with"
+            " ?action=raw"
+        )
         raise ArticleError(path, 1, 1, fault)
     if found := REDIRECT.match(text):
         raise ArticleError(
@@ -108,7 +129,10 @@ def in_english(path: Path, page: Page) -> None:
     if foreign or (
         letters >= FEWEST_WORDS and not prose.isascii() and not re.search("[A-Za-z]", prose)
     ):
-        fault = f"this is not English: {common} of its {len(words)} words are common ones; no other language is read"
+        fault = (
+            f"this is not English: {common} of its {len(words)} words are common ones; no other"
+            " language is read"
+        )
         raise ArticleError(path, 1, 1, fault)
 
 

@@ -17,7 +17,8 @@ TIME: Final = (
 )
 CLOCK: Final = re.compile(
     r"\bat\s+(?:about\s+|around\s+)?(?P<h>\d{1,2})(?:[:.](?P<m>\d\d)|(?=\s?[ap]\.?m))"
-    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s+(?:hours|hrs|h|local time))?,?(?:\s+(?:of|on))?\s+(?:the\s+)?$",
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s+(?:hours|hrs|h|local time))?,?(?:\s+(?:of|"
+    r"on))?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 ONGOING: Final = re.compile(

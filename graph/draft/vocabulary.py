@@ -108,7 +108,10 @@ ROUGH: Final = (
     ("unknown", r"unknown|not known|unclear|uncertain|unspecified|undisclosed"),
     (
         "heavy",
-        r"heavy|heavier|severe|significant|substantial|considerable|enormous|extremely high|high|massive",
+        (
+            r"heavy|heavier|severe|significant|substantial|considerable|enormous|extremely high|"
+            r"high|massive"
+        ),
     ),
     ("light", r"light|minimal|minor|negligible|insignificant|low|slight"),
     ("hundreds", r"hundreds"),
@@ -122,7 +125,7 @@ ROUGH: Final = (
 
 
 def rough(text: str) -> tuple[str, ...]:
-    """The rough measures that some words give instead of a number: that it is not known, and one."""
+    """The rough measures that some words give for a number: that it is not known, and one."""
     fitting = (
         scale
         for scale, words in ROUGH

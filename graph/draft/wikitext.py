@@ -1,4 +1,4 @@
-"""Read, first way: raw wikitext becomes the flattened text, the slots of its infobox, its references.
+"""Read, first way: raw wikitext becomes the flattened text, slots and references.
 
 Of the sections at the end only "See also" belongs to the account.
 """
@@ -22,13 +22,17 @@ from graph.draft.wiki.templates import name_of
 from graph.split import BULLET, read_sentences
 
 INFOBOXES: Final = re.compile(
-    r"infobox (?:military (?:conflict|operation|attack)|battle|war|conflict|civil conflict|siege)|warbox"
+    r"infobox (?:military (?:conflict|operation|attack)|battle|war|conflict|civil conflict|"
+    r"siege)|warbox"
 )
 HEADING: Final = re.compile(r"(={2,6})\s*(.*?)\s*={2,6}\s*")
 APPARATUS: Final = re.compile(
-    r"(?:references?|notes?|citations?|footnotes|bibliography|sources?|further reading|external links?|"
-    r"works cited|gallery|explanatory notes|notes and references|references and notes|primary sources|"
-    r"secondary sources|literature|cited sources|general references|inline citations|order of battle notes)",
+    r"(?:references?|notes?|citations?|footnotes|bibliography|sources?|further reading|"
+    r"external links?|"
+    r"works cited|gallery|explanatory notes|notes and references|references and notes|primary "
+    r"sources|"
+    r"secondary sources|literature|cited sources|general references|inline citations|order of "
+    r"battle notes)",
     re.IGNORECASE,
 )
 

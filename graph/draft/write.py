@@ -11,7 +11,7 @@ from rdflib import RDF, SKOS, XSD, Literal, URIRef
 
 import ontology
 from graph.draft.model import Fact, Object, Page
-from graph.names import EDTF, SCHEMA, SITREP, namespace
+from graph.names import EDTF, SITREP, namespace
 
 WIDTH: Final = 130
 DIGITS: Final = 3
@@ -22,8 +22,8 @@ LAST: Final = (SITREP.wording, SKOS.altLabel)
 ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 HEAD: Final = """\
-# Drafted by `sitrep draft` from the article's words, and not reviewed: each sentence as a comment, what was found beneath.
-# Read every block against its sentence; mend what is wrong, add what is missing. Reading rules: graph/README.md.
+# Drafted by `sitrep draft` and not reviewed: each sentence as a comment, what was found beneath.
+# Read every block against its sentence; mend what is wrong, add what is missing: docs/reviewing.md.
 """
 
 

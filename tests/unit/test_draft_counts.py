@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - dashes as articles have them, and an example on a line
 import pytest
 
 from graph.draft.counts import find_counts

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - dashes as articles have them, and an example on a line
 import pytest
 
 from graph.dates import read_bounds
@@ -114,7 +115,7 @@ def test_no_date_is_invented(text: str) -> None:
 
 
 def test_dates_follow_one_another_in_a_sentence() -> None:
-    text = "On 4 May they attacked, fell two days later, and on the 18th, they left; that evening it rained."
+    text = "On 4 May they came, fell two days later, and on the 18th, they left that evening."
     found = find_dates(text, 0, Context(1940))
     assert [each.edtf for each in found] == ["1940-05-04", "1940-05-06", "1940-05-18", "1940-05-18"]
 

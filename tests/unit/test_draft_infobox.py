@@ -1,8 +1,9 @@
 """The infoboxes of invented battles, which have the dirt of real ones, against what they say.
 
-`articles/NAME.said` has what a person read in `articles/NAME.wiki`, one statement a line. A figure is
-named by its words.
+`articles/NAME.said` has what a person read in `articles/NAME.wiki`, one statement a line. A figure
+is named by its words.
 """
+# ruff: noqa: RUF001 - dashes as articles have them, and an example on a line
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +59,7 @@ def said(page: Page) -> Iterator[str]:
 
 
 def shown(term: object, figures: dict[URIRef, str]) -> str:
-    if isinstance(term, URIRef) and term in figures and not last(term).count("-") == 1:
+    if isinstance(term, URIRef) and term in figures and last(term).count("-") != 1:
         return f'"{figures[term]}"'
     return last(term).replace("_", " ") if isinstance(term, URIRef) else str(term)
 

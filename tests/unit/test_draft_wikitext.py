@@ -1,4 +1,5 @@
 """Raw wikitext as the flattened form, and what is cited where."""
+# ruff: noqa: E501, RUF001 - dashes as articles have them, and an example on a line
 
 from pathlib import Path
 

@@ -29,8 +29,29 @@ FILED: Final = re.compile(
     r"\s*(?:file|image|media|category|[a-z]{2,3}|[a-z]{2,3}-[a-z-]+)\s*:", re.IGNORECASE
 )
 UNSHOWN: Final = frozenset(
-    "ref references gallery math chem timeline score imagemap syntaxhighlight source templatestyles"
-    " indicator style script noinclude graph mapframe maplink s del strike".split()
+    [
+        "ref",
+        "references",
+        "gallery",
+        "math",
+        "chem",
+        "timeline",
+        "score",
+        "imagemap",
+        "syntaxhighlight",
+        "source",
+        "templatestyles",
+        "indicator",
+        "style",
+        "script",
+        "noinclude",
+        "graph",
+        "mapframe",
+        "maplink",
+        "s",
+        "del",
+        "strike",
+    ]
 )
 LISTS: Final = frozenset(("li", "dd", "dt"))
 DEPTH: Final = re.compile(rf"[\s{LEVEL}{INDENT}]*")

@@ -1,7 +1,7 @@
 """Signs that stand in flattened text for what is no text: a reference, the end of a list item.
 
-They are taken from a plane that Unicode leaves to everybody's use, and `clean` takes out whatever an
-article has there, so that none is mistaken.
+They are taken from a plane that Unicode leaves to everybody's use, and `clean` takes out whatever
+an article has there, so that none is mistaken.
 """
 
 import re
