@@ -1,4 +1,4 @@
-"""Infobox: the units of a side, also those that share a kind: "Infantry Battalion 40, 112, 214"."""
+"""Infobox: the units of a side, also those that share a kind: "Rifle Battalion 4, 9, 12"."""
 
 import re
 from collections.abc import Iterator

@@ -35,11 +35,13 @@ class Cast:
     slug: str
     by_mention: dict[Mention, Entity] = field(default_factory=dict[Mention, Entity])
     by_span: dict[tuple[int, int], Entity] = field(default_factory=dict[tuple[int, int], Entity])
-    by_key: dict[str, Entity] = field(default_factory=dict[str, Entity])
+    # By a name in plain letters, apart for actors, places and so on: a country that fights is not
+    # the place.
+    by_key: dict[tuple[str, str], Entity] = field(default_factory=dict[tuple[str, str], Entity])
     entities: dict[URIRef, Entity] = field(default_factory=dict[URIRef, Entity])
     bases: dict[URIRef, Entity] = field(default_factory=dict[URIRef, Entity])
     taken: set[str] = field(default_factory=set[str])
-    labels: set[str] = field(default_factory=set[str])
+    labels: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     title: str = ""
 
     def of(self, mention: Mention) -> Entity | None:
@@ -51,7 +53,7 @@ class Cast:
         self.entities.setdefault(entity.iri, entity)
         for key in keys:
             if key:
-                self.by_key.setdefault(key, entity)
+                self.by_key.setdefault((sort_of(entity.cls), key), entity)
         return entity
 
     def mint(self, label: str, cls: str, kind: str, stem: str = "") -> Entity:
@@ -59,22 +61,22 @@ class Cast:
         name = iri_name(stem or label)
         unique = next(each for each in numbered(name) if each not in self.taken)
         self.taken.add(unique)
-        shown = next(
-            each for each in renumbered(label) if cls in UNSHOWN or each not in self.labels
-        )
-        self.labels.add(shown)
+        sort = sort_of(cls)
+        free = (each for each in renumbered(label) if (sort, each) not in self.labels)
+        shown = label if cls in UNSHOWN else next(free)
+        self.labels.add((sort, shown))
         return Entity(URIRef(namespace(self.slug) + unique), shown, cls, kind)
 
     def based(self, unit: Entity) -> bool:
         """Whether the graph, or the article so far, knows a base of a unit."""
-        return unit.iri in self.bases or f"base of {plain(unit.label)}" in self.by_key
+        return unit.iri in self.bases or ("place", f"base of {plain(unit.label)}") in self.by_key
 
     def base(self, unit: Entity) -> Entity:
         """The base of a unit, which is what is taken when the words say that the unit was."""
         if unit.iri not in self.bases:
             key = f"base of {plain(unit.label)}"
             stem = str(unit.iri).rsplit("/", 1)[-1] + "-base"
-            found = self.by_key.get(key)
+            found = self.by_key.get(("place", key))
             made = found or self.mint(f"Base of {unit.label}", "Site", "base", stem)
             self.bases[unit.iri] = self.add(made, [key])
         return self.bases[unit.iri]
@@ -114,9 +116,9 @@ def cast(
     found = Cast(slug, title=title)
     for entity, names in known:
         found.taken.add(str(entity.iri).rsplit("/", 1)[-1])
-        found.labels.add(entity.label)
+        found.labels.add((sort_of(entity.cls), entity.label))
         for key in {k for name in (entity.label, *names) for k in keys_of(name, entity.cls)}:
-            found.by_key.setdefault(key, entity)
+            found.by_key.setdefault((sort_of(entity.cls), key), entity)
     short = abbreviations(text)
     order = sorted(mentions, key=lambda each: (each.kind in BASES, each.begin, -each.end))
     for mention in order:
@@ -128,9 +130,9 @@ def cast(
         found.by_span[mention.begin, mention.end] = entity
         loose = mention.cls in LOOSE and not DEFINITE.match(mention.text)
         for key in () if loose else keys_of(mention.name or mention.text, mention.cls):
-            found.by_key.setdefault(key, entity)
+            found.by_key.setdefault((sort_of(entity.cls), key), entity)
         if long := short.get(plain(mention.text)):
-            found.by_key.setdefault(plain(long), entity)
+            found.by_key.setdefault((sort_of(entity.cls), plain(long)), entity)
     return found
 
 
@@ -165,11 +167,11 @@ def recognised(mention: Mention, found: Cast, short: Mapping[str, str]) -> Entit
     if mention.cls in LOOSE and not DEFINITE.match(mention.text) and mention.text[:1].islower():
         return None
     for key in keys_of(name, mention.cls):
-        entity = found.by_key.get(key)
-        if entity is not None and compatible(entity.cls, mention.cls):
+        entity = found.by_key.get((sort_of(mention.cls), key))
+        if entity is not None:
             return entity
     if long := short.get(plain(name)):
-        return found.by_key.get(plain(long))
+        return found.by_key.get((sort_of(mention.cls), plain(long)))
     if initials := name if name.isupper() and name.isalpha() else "":
         fitting = {
             e.iri: e for e in found.entities.values() if acronym(e.label) == initials.lower()
@@ -181,42 +183,52 @@ def recognised(mention: Mention, found: Cast, short: Mapping[str, str]) -> Entit
     return None
 
 
-def compatible(one: str, other: str) -> bool:
-    """Whether a thing of one class may be named as one of another."""
-    wide = {
-        "Organisation": "actor",
-        "Actor": "actor",
-        "Unit": "actor",
-        "Side": "actor",
-        "Person": "person",
-        "Population": "actor",
-        "Place": "place",
-        "Site": "place",
-        "Materiel": "materiel",
-    }
-    return wide.get(one, one) == wide.get(other, other)
+SORTS: Final = {
+    "Organisation": "actor",
+    "Actor": "actor",
+    "Unit": "actor",
+    "Side": "actor",
+    "Population": "actor",
+    "Place": "place",
+    "Site": "place",
+}
+
+
+def sort_of(cls: str) -> str:
+    """Within what the same name stands for the same thing."""
+    return SORTS.get(cls, cls)
 
 
 def is_generic(mention: Mention) -> bool:
-    """Whether a mention is only "the town", "the fortress"."""
+    """Whether a mention is only "the town", "the fortress"; there may be another capital."""
     words = mention.text.lower().split()
-    return len(words) == 2 and words[0] in {"the", "this"}  # noqa: PLR2004 - an article and a noun
+    single = len(words) == 2 and not words[1].endswith("s")  # noqa: PLR2004 - an article and a noun
+    return single and words[0] in {"the", "this"} and words[1] != "capital"
 
 
 def latest_place(mention: Mention, found: Cast) -> Entity | None:
-    """The place of the same kind that was told last; a town may be called a city, and so on."""
-    towns = {"city", "town", "village", "locality"}
-    wanted = towns if mention.kind in towns else {mention.kind}
-    named = [
-        e
-        for (begin, _), e in found.by_span.items()
-        if begin < mention.begin and e.cls in GENERIC and e.kind in wanted and e.label[:1].isupper()
+    """The place of that kind told just before; else the one that the article is named after."""
+    wanted = TOWNS if mention.kind in TOWNS else frozenset({mention.kind})
+    named = {
+        begin: entity
+        for (begin, _), entity in found.by_span.items()
+        if begin < mention.begin and entity.cls in GENERIC and entity.label[:1].isupper()
+    }
+    fitting = {begin: each for begin, each in named.items() if each.kind in wanted}
+    near = [
+        each
+        for begin, each in sorted(fitting.items())
+        if each.kind == mention.kind and mention.begin - begin < NEAR
     ]
-    exact = [e for e in named if e.kind == mention.kind]
-    if exact:
-        return exact[-1]
-    titled = [e for e in named if e.label in found.title]
-    return titled[-1] if titled else named[0] if len({e.iri for e in named}) == 1 else None
+    titled = [each for each in fitting.values() if each.label in found.title]
+    several = len({each.iri for each in fitting.values()}) > 1
+    rest = [] if several else list(fitting.values())
+    return next(iter([*near[-1:], *titled, *rest]), None)
+
+
+TOWNS: Final = frozenset({"city", "town", "village", "locality"})
+# How far back "the town" may reach, in letters: about two sentences.
+NEAR: Final = 320
 
 
 def acronym(label: str) -> str:
@@ -227,7 +239,7 @@ def acronym(label: str) -> str:
 def keys_of(name: str, cls: str) -> list[str]:
     """By what a name is known again."""
     keys = [plain(name)]
-    if cls == "Unit":
+    if cls == "Unit" and (name[:1].isupper() or name[:1].isdigit()):
         keys += unit_keys(name)
     if cls == "Person":
         words = [word for word in re.findall(r"[\w'\u2019-]+", name) if word[0].isupper()]

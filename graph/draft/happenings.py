@@ -126,12 +126,11 @@ def lacks(scene: Scene) -> str | None:
 
 
 def stand_ins(before: Sequence[Entity]) -> dict[str, tuple[Entity, ...]]:
-    """Whom "they" and "he" stand for in a sentence: those who acted last, the person named last."""
-    found = dict[str, tuple[Entity, ...]]()
-    people = [e for e in before if e.cls == "Person"]
-    if people:
-        found |= dict.fromkeys(("he", "him", "she"), (people[-1],))
-    return found
+    """Whom "he" stands for: the only person that the sentence before names."""
+    people = {entity.iri: entity for entity in before if entity.cls == "Person"}
+    if len(people) != 1:
+        return {}
+    return dict.fromkeys(("he", "him", "she"), tuple(people.values()))
 
 
 def subjects(reading: Reading, stage: Stage) -> tuple[Entity, ...]:

@@ -5,7 +5,7 @@ from typing import Final
 from graph.draft.clause import Clause
 from graph.draft.phrases import Mark, Phrase, is_mark, is_preposition
 from graph.draft.standing import Judge, Standing
-from graph.draft.word import DATE, NAME, NUMBER, SUBORDINATOR, VERB
+from graph.draft.word import DATE, NUMBER, SUBORDINATOR, VERB
 
 NONE_OF_IT: Final = frozenset({"no", "any", "not", "without"})
 DETAILS: Final = frozenset({"of", "on", "against", "by"})
@@ -46,7 +46,7 @@ def after_preposition(judge: Judge, at: int, phrase: Phrase, preposition: str) -
     above = verb_governing(judge, at)
     if above and above.group.main.verb in judge.lexicon.grammar["leading_to"]:
         return judge.verb(above)
-    named = any(word.tag in {NAME, NUMBER} for word in phrase.words)
+    named = any(word.tag == NUMBER for word in phrase.words)
     known = phrase.definite and not detailed(judge, at) and not named
     means = preposition in {"with", "using"} and above is not None
     if known or means or preposition == "to":

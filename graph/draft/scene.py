@@ -63,7 +63,7 @@ class Scene:
     def known_by_word(self, word: str) -> Entity | None:
         """An actor that the article calls by one word: "regime", "junta"."""
         keys = self.stage.cast.by_key
-        entity = keys.get(word) or keys.get(f"{word}s")
+        entity = keys.get(("actor", word)) or keys.get(("actor", f"{word}s"))
         return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
 
     def entities(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:
@@ -75,11 +75,41 @@ class Scene:
     def meant(self, phrase: Phrase) -> tuple[Entity, ...]:
         """What a phrase stands for; more than one where it lists them, or is a pronoun."""
         if phrase.head.tag == PRONOUN:
-            table = self.stage.stand_ins.get(self.sentence, {})
-            return table.get(phrase.head.lower, ())
+            return self.stands_for(phrase) if phrase.words == (phrase.head,) else ()
         mention = self.stage.finder.mention(phrase)
         entity = self.stage.cast.of(mention) if mention else None
         return (entity,) if entity else ()
+
+    def stands_for(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """Whom a pronoun stands for: those of its own sentence before those of the one before."""
+        pronoun = phrase.head.lower
+        if pronoun in {"they", "them"}:
+            own = self.actors_before(phrase)
+        else:
+            own = self.persons_before(phrase)[-1:] if pronoun in {"he", "she", "him"} else ()
+        table = self.stage.stand_ins.get(self.sentence, {})
+        return own or table.get(pronoun, ())
+
+    def persons_before(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """The persons that the sentence names before a phrase."""
+        begin = self.reading.sentence.begin
+        spans = sorted(self.stage.cast.by_span.items(), key=lambda each: each[0])
+        return tuple(
+            entity
+            for (at, _), entity in spans
+            if begin <= at < phrase.begin and entity.cls == "Person"
+        )
+
+    def actors_before(self, phrase: Phrase) -> tuple[Entity, ...]:
+        """The actors that are subjects in the sentence before a phrase."""
+        subjects = [
+            each
+            for clause in self.reading.clauses.values()
+            for each in clause.subject
+            if each.end <= phrase.begin and each.head.tag != PRONOUN
+        ]
+        last = [e for each in subjects[-1:] for e in self.meant(each) if e.cls in ACTORS]
+        return tuple(last)
 
 
 def words(text: str) -> Literal:

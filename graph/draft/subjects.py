@@ -212,7 +212,8 @@ def after_comma(pieces: Sequence[Piece], comma: int, before: Before) -> tuple[Ph
     for start in reversed(commas):
         if inserted(pieces, start, comma):
             return subject_ending(pieces, start - 1)
-    if comma and isinstance(pieces[comma - 1], Phrase):
+    alone = no_verb_before(pieces, comma)
+    if alone and comma and isinstance(pieces[comma - 1], Phrase):
         return subject_ending(pieces, comma - 1)
     above = governing(before, comma)
     return above.subject if above and above.group.finite else ()

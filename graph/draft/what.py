@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
+from graph.draft.mentions import label_of
 from graph.draft.model import Entity, Fact
 from graph.draft.phrases import Phrase
 from graph.draft.scene import ACTORS, PLACES, Scene
-from graph.draft.word import NAME
+from graph.draft.word import NAME, NOUN
 
 # After a noun of attack these name its target: "an ambush on", "the attack against".
 ON: Final = frozenset({"on", "upon"})
@@ -87,10 +88,38 @@ def place_of(scene: Scene, entity: Entity) -> Entity | None:
 
 
 def unnamed_place(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
-    """A place that the article names only where it is taken."""
-    if phrase.head.tag == NAME:
-        label = scene.reading.text(phrase.begin, phrase.end)
-        bare = label.removeprefix("the ").removeprefix("The ")
-        made = scene.stage.cast.mint(bare, "Place", "locality")
-        scene.stage.cast.by_span[phrase.begin, phrase.end] = made
-        yield scene.stage.cast.add(made, [bare.lower()])
+    """A place that the article tells of only where it is taken; "it" is the one told before."""
+    if phrase.head.lower == "it":
+        yield from place_before(scene, phrase)
+    elif phrase.head.tag in {NAME, NOUN}:
+        yield minted(scene, phrase)
+
+
+def minted(scene: Scene, phrase: Phrase) -> Entity:
+    """A place under the words of a phrase; the same one where they stand again."""
+    cast, span = scene.stage.cast, (phrase.begin, phrase.end)
+    label = label_of(scene.reading.text(*span))
+    known = cast.by_span.get(span) or cast.by_key.get(("place", label.lower()))
+    if known is None or known.cls not in PLACES:
+        known = cast.add(cast.mint(label, "Place", "locality"), [label.lower()])
+    cast.by_span[span] = known
+    return known
+
+
+def place_before(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
+    """The only place that the sentence, or else the one before, told before a phrase."""
+    spans = scene.stage.cast.by_span
+    begin = scene.reading.sentence.begin
+    for first in (begin, begin - NEAR):
+        places = {
+            entity.iri: entity
+            for (at, _), entity in spans.items()
+            if first <= at < phrase.begin and entity.cls in PLACES
+        }
+        if places:
+            yield from places.values() if len(places) == 1 else ()
+            return
+
+
+# How far back "it" may reach, in letters: about a sentence.
+NEAR: Final = 160

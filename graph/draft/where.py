@@ -5,9 +5,11 @@ from typing import Final
 
 from rdflib import URIRef
 
+from graph.draft.clause import Added
 from graph.draft.model import Entity, Fact
 from graph.draft.phrases import Phrase
 from graph.draft.scene import PLACES, Scene
+from graph.draft.what import targets
 
 TO: Final = frozenset({"to", "into", "towards", "toward", "for", "onto", "as far as"})
 SURE: Final = frozenset(
@@ -24,13 +26,35 @@ def where(scene: Scene) -> Iterator[Fact]:
     for role in ("at", "from", "to"):
         for entity in places(scene, trigger.of(role)):
             found[role, entity.iri] = None
-    for added in trigger.added:
+    for added in all_added(scene):
         last = added.preposition.split()[-1]
         role = role_of(last, scene)
         if role:
             for entity in places(scene, added.phrases):
                 found[role, entity.iri] = None
+    if not any(role == "at" for role, _ in found):
+        found |= {("at", entity.iri): None for entity in struck(scene)}
     yield from (scene.says(role, iri) for role, iri in found)
+
+
+def all_added(scene: Scene) -> Iterator[Added]:
+    """What prepositions add to the happening; to a noun also what they add to its verb."""
+    yield from scene.trigger.added
+    noun = scene.trigger.noun
+    for clause in scene.reading.clauses.values():
+        if noun is not None and noun in clause.subject:
+            yield from clause.added
+
+
+def struck(scene: Scene) -> Iterator[Entity]:
+    """The places that are struck or shut in, for that is where it happens."""
+    kinds = scene.stage.lexicon.widening(scene.trigger.kind)
+    if AT_TARGET.isdisjoint(kinds):
+        return
+    yield from (entity for entity in targets(scene) if entity.cls in PLACES)
+
+
+AT_TARGET: Final = frozenset({"bombardment", "encirclement", "penetration"})
 
 
 def role_of(preposition: str, scene: Scene) -> str:
