@@ -45,7 +45,7 @@ BEFORE_WRITING: Final[tuple[Gate, ...]] = (
 # and that it answers as reviewed.
 GATES: Final[tuple[Gate, ...]] = (*BEFORE_WRITING, fresh, questions)
 
-# What another battle's graph may have nothing of: an account without numbers, without links or points.
+# What another battle's graph may have nothing of: an account without numbers, links or points.
 MAY_LACK: Final[tuple[Gate, ...]] = (words, dates, numbers, links, agreement, derived)
 
 

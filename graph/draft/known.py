@@ -12,7 +12,7 @@ from graph.draft.vocabulary import local
 from graph.facts import read_facts
 from graph.names import SITREP, namespace
 from graph.paths import Sources
-from graph.quads import add, graph_names, named_graph, read_turtle
+from graph.quads import add, default_graph, graph_names, named_graph, read_turtle
 
 COLUMN: Final = re.compile(r"Combatant(\d)")
 CLASSES: Final = (

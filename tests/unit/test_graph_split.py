@@ -43,7 +43,7 @@ def test_prose_is_cut_at_the_ends_of_sentences(prose: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "word", "Adm. Col. Cols. Gens. Lt. Sgt. Dr. Jr. Mrs. Prof. Jan. Sept. Ft. St. Ste. No. Nos. c. e.g. i.e. vs.".split()
+    "word", ["Cols.", "Gen.", "Dr.", "Mrs.", "Sept.", "St.", "No.", "c.", "e.g.", "vs."]
 )
 def test_an_abbreviation_ends_no_sentence(word: str) -> None:
     assert len(read(f"They met {word} Aung there.")) == 1
