@@ -8,6 +8,8 @@ from rdflib import DCTERMS, RDF, URIRef
 from graph.draft.model import Draft, Page
 from graph.names import SITREP
 
+# How many runs of sentences are listed before the rest is only counted.
+MOST_RUNS: Final = 40
 # What there is of things, in words, and the classes that each has.
 SORTS: Final[tuple[tuple[str, frozenset[URIRef]], ...]] = (
     ("happenings", frozenset({SITREP.Event, SITREP.State, SITREP.Control, SITREP.Report})),
@@ -52,4 +54,8 @@ def spans(numbers: list[int]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"{run[0]}" if len(run) == 1 else f"{run[0]}\u2013{run[-1]}" for run in runs)
+    more = [f"and {sum(map(len, runs[MOST_RUNS:]))} more"] if len(runs) > MOST_RUNS else []
+    shown = [
+        f"{run[0]}" if len(run) == 1 else f"{run[0]}\u2013{run[-1]}" for run in runs[:MOST_RUNS]
+    ]
+    return ", ".join((*shown, *more))
