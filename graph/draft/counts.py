@@ -69,9 +69,11 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Bounds], ...]] = tuple(
         (r"(?:less|fewer) than|(?:just )?under|below", "[<]", fewer),
         (r"almost|nearly", "(?!)", nearly),
         (
-            (r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|near "
-            r"to|perhaps|"
-            r"estimated(?: at)?|an estimated|estimates? of|an? average of|probably|possibly|est\.?"),
+            (
+                r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|"
+                r"near to|perhaps|estimated(?: at)?|an estimated|estimates? of|an? average of|"
+                r"probably|possibly|est\.?"
+            ),
             "[~≈]",
             about,
         ),
@@ -104,9 +106,12 @@ SOME: Final = (
 SCALES: Final = tuple(
     (re.compile(rf"(?<![\w-])(?:{words})(?![\w-]){TIMES}", re.IGNORECASE), scale)
     for words, scale in (
-        (r"(?:tens of |hundreds of |many |several |a few )?thousands", "thousands"),
-        (r"(?:many |several |a few )?hundreds", "hundreds"),
-        (r"(?:many |several |a few )?dozens|scores", "dozens"),
+        (
+            r"(?:several|many|a few|some) thousands?|(?:tens of |hundreds of )?thousands",
+            "thousands",
+        ),
+        (r"(?:several|many|a few|some) hundreds?|hundreds", "hundreds"),
+        (r"(?:several|many|a few|some) dozens?|dozens|scores", "dozens"),
         (r"many|numerous|countless|(?:a )?large numbers?", "many"),
         (r"several|multiple|a number(?= of)", "several"),
         (r"(?:only |just |but )?(?:a few|few|a handful)", "few"),

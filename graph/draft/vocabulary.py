@@ -86,13 +86,20 @@ def found(text: str, entries: Mapping[str, str]) -> Iterator[tuple[int, int, str
     spans = [match.span() for match in WORD.finditer(text)]
     at = 0
     while at < len(spans):
-        for width in range(min(LONGEST, len(spans) - at), 0, -1):
-            begin, end = spans[at][0], spans[at + width - 1][1]
-            kind = next(filter(None, (entries.get(form) for form in forms(text[begin:end]))), "")
-            if kind:
-                yield begin, end, kind
-                break
-        at += width if kind else 1
+        width, kind = longest(text, entries, spans[at : at + LONGEST])
+        if kind:
+            yield spans[at][0], spans[at + width - 1][1], kind
+        at += width
+
+
+def longest(text: str, entries: Mapping[str, str], spans: list[tuple[int, int]]) -> tuple[int, str]:
+    """How many words an entry takes at most, from the first on, and its kind; else one word."""
+    for width in range(len(spans), 0, -1):
+        words = text[spans[0][0] : spans[width - 1][1]]
+        kind = next(filter(None, (entries.get(form) for form in forms(words))), "")
+        if kind:
+            return width, kind
+    return 1, ""
 
 
 def forms(words: str) -> Iterator[str]:

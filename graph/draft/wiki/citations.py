@@ -23,7 +23,7 @@ LONGEST: Final = 300
 def named(code: Wikicode) -> Mapping[str, Wikicode]:
     """The references that have a name and say something, by their names."""
     found: dict[str, Wikicode] = {}
-    for tag in code.ifilter_tags(matches=is_reference):
+    for tag in code.ifilter_tags(matches=is_reference):  # pyright: ignore[reportUnknownMemberType] # the package leaves patterns untyped
         if (name := name_of(tag)) and tag.contents and str(tag.contents).strip():
             found.setdefault(name, tag.contents)
     return found
@@ -41,7 +41,7 @@ def name_of(tag: Tag) -> str:
 
 def references(contents: Wikicode, at: int) -> Iterator[Reference]:
     """Every source that the contents of a `<ref>` name; if no template does, its words."""
-    templates = [each for each in contents.filter_templates(recursive=False) if cites(each)]
+    templates = [each for each in contents.filter_templates(recursive=False) if cites(each)]  # pyright: ignore[reportUnknownMemberType] # the package leaves patterns untyped
     if not templates and (found := bare(contents, at)):
         yield found
     for template in templates:
@@ -103,7 +103,7 @@ def address(words: str) -> str:
 def plain(code: Wikicode) -> str:
     """The words alone, on one line, without what only a template could show."""
     kept = parse(str(code))
-    for link in kept.filter_external_links():
+    for link in kept.filter_external_links():  # pyright: ignore[reportUnknownMemberType] # the package leaves patterns untyped
         if link.title is None:
             kept.remove(link)
     words = " ".join(str(kept.strip_code(normalize=True, collapse=True)).split())

@@ -66,8 +66,8 @@ class Flattener:
     """
 
     named: Mapping[str, Wikicode]
-    sources: list[tuple[Reference, ...]] = field(default_factory=list)
-    strange: list[str] = field(default_factory=list)
+    sources: list[tuple[Reference, ...]] = field(default_factory=list[tuple[Reference, ...]])
+    strange: list[str] = field(default_factory=list[str])
     tables: bool = True
 
     def __call__(self, code: Wikicode) -> str:
@@ -132,29 +132,40 @@ def external(flatten: Flattener, node: ExternalLink) -> str:
     return flatten(node.title) if node.title is not None else ""
 
 
+def plain(_flatten: Flattener, node: Text) -> str:
+    """Text as it is."""
+    return str(node.value)
+
+
+def heading(flatten: Flattener, node: Heading) -> str:
+    """A heading on a line of its own, still with its signs."""
+    signs = "=" * node.level
+    return f"\n{signs}{flatten(node.title)}{signs}\n"
+
+
+def argument(flatten: Flattener, node: Argument) -> str:
+    """What a page shows for an argument that nobody gives."""
+    return flatten(node.default) if node.default is not None else ""
+
+
+def entity(_flatten: Flattener, node: HTMLEntity) -> str:
+    """The character of an entity; nothing if there is none of its number."""
+    try:
+        return clean(node.normalize())
+    except (ValueError, OverflowError):
+        return ""
+
+
 READERS: Final[tuple[tuple[type[Node], Callable[..., str]], ...]] = (
-    (Text, lambda _flatten, node: str(node.value)),
+    (Text, plain),
     (Template, Flattener.template),
     (Tag, Flattener.tag),
     (Wikilink, link),
     (ExternalLink, external),
-    (HTMLEntity, lambda _flatten, node: clean(entity(node))),
-    (
-        Heading,
-        lambda flatten, node: (
-            "\n" + "=" * node.level + flatten(node.title) + "=" * node.level + "\n"
-        ),
-    ),
-    (Argument, lambda flatten, node: flatten(node.default) if node.default is not None else ""),
+    (HTMLEntity, entity),
+    (Heading, heading),
+    (Argument, argument),
 )
-
-
-def entity(node: HTMLEntity) -> str:
-    """The character of an entity; nothing if there is none of its number."""
-    try:
-        return node.normalize()
-    except (ValueError, OverflowError):
-        return ""
 
 
 def tidy(text: str) -> str:
@@ -169,5 +180,8 @@ def items(text: str) -> Iterator[tuple[int, str]]:
     for line in text.split(BREAK):
         marks = DEPTH.match(line)
         words = tidy(re.sub(f"[{LEVEL}{INDENT}]", " ", line))
-        if words:
-            yield len(re.sub(r"\s", "", marks[0])) if marks else 0, words
+        # A list that begins right behind the name of its slot is none to the parser.
+        bare = words.lstrip("* ")
+        if bare:
+            level = len(re.sub(r"\s", "", marks[0])) if marks else 0
+            yield level + words[: len(words) - len(bare)].count("*"), bare
