@@ -80,8 +80,8 @@ def choose(known: tuple[Reading, ...], number: str) -> Reading:
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else 0  # noqa: PLR2004 - no more articles than that
     if not 1 <= place <= len(known):
         raise NotFoundError(
-            f"The graph of {current().settings.data.name} has no article {number[:20]}."
+            f"The graph of {current().name} has no article {number[:20]}."
             if known
-            else f"{current().settings.data.name} holds no article."
+            else f"{current().name} holds no article."
         )
     return known[place - 1]

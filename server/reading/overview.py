@@ -1,7 +1,7 @@
 """What the graph as a whole is about: the article, the happening that all others are part of."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
@@ -41,6 +41,27 @@ class Overview:
 
 
 @once
+def counts(state: State) -> Mapping[str, int]:
+    """The number of things, by the name of their class."""
+    classes = ("Sentence", "Happening", "Actor", "Place")
+    return {name: count(state.store, name) for name in classes}
+
+
+def count(store: Store, name: str) -> int:
+    """How many things are of a class of ours, or of a class under it."""
+    classes, found = [term(f":{name}")], set[object]()
+    for kind in classes:  # grows while it is walked
+        quads = store.quads_for_pattern(None, term("rdfs:subClassOf"), kind, None)
+        classes += {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)} - {
+            *classes
+        }
+        found |= {
+            q.subject for q in store.quads_for_pattern(None, term("rdf:type"), kind, DefaultGraph())
+        }
+    return len(found)
+
+
+@once
 def overview(state: State) -> Overview:
     """Look up what the graph is about."""
     store, articles = state.store, library().articles
@@ -68,7 +89,7 @@ def title_of(state: State, article: Article | None, main: NamedNode | None) -> s
     """What the graph is called: after its main happening, its article or its file."""
     if main:
         return label(state.store, main)
-    return (article.title if article else "") or state.settings.data.name
+    return (article.title if article else "") or state.name
 
 
 def main_happening(store: Store) -> NamedNode | None:
