@@ -107,15 +107,51 @@ def read_operations(update: Update) -> tuple[Operation, ...]:
     Raises:
         BrokenUpdateError: it is not SPARQL Update.
     """
-    tokens = tokenize(update.text)
+    found: list[Operation] = []
+    declared: tuple[Token, ...] = ()
+    for tokens in apart(tokenize(update.text)):
+        check(declared + tokens, update)
+        reader = Reader(declared + tokens, update.base)
+        found += reader.operations()
+        declared = reader.declared
+    return tuple(found)
+
+
+def apart(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """The tokens of each operation, with the declarations before it: what semicolons part.
+
+    The engine takes no declaration behind the first operation, which the specification allows.
+    """
+    begun = depth = 0
+    for at, token in enumerate(tokens):
+        depth += (token.text == "{") - (token.text == "}")
+        if token.text == ";" and depth <= 0:
+            yield tokens[begun:at]
+            begun = at + 1
+    yield tokens[begun:]
+
+
+def check(tokens: tuple[Token, ...], update: Update) -> None:
+    """Make sure that one operation is SPARQL Update, with the declarations that hold for it.
+
+    Raises:
+        BrokenUpdateError: it is not.
+    """
     try:
         # Of an empty store nothing can be asked that takes long, and nothing is kept.
         Store().update(spell(tokens), base_iri=update.base, prefixes=PREFIXES)
     except SyntaxError as error:
-        raise explain_update(update.text, update.base) from error
+        raise explain_update(masked(tokens, update.text), update.base) from error
     except (RuntimeError, ValueError):
         pass  # a graph is not there, in a store without graphs
-    return tuple(Reader(tokens, update.base).operations())
+
+
+def masked(tokens: tuple[Token, ...], text: str) -> str:
+    """The text with nothing but these tokens in it, each at its place."""
+    shown = [character if character in "\r\n" else " " for character in text]
+    for token in tokens:
+        shown[token.start : token.start + len(token.text)] = token.text
+    return "".join(shown)
 
 
 class Reader:
@@ -128,6 +164,7 @@ class Reader:
         self.base = base
         self.prefixes = dict(PREFIXES)
         self.prologue = ""
+        self.declared: tuple[Token, ...] = ()
         self.at = after(tokens, -1)
 
     def operations(self) -> Iterator[Operation]:
@@ -178,7 +215,8 @@ class Reader:
                 self.base = iri
             else:
                 self.prefixes[label.removesuffix(":")] = iri
-        self.prologue += spell(self.tokens[begun : self.at]) + "\n"
+        self.declared += self.tokens[begun : self.at]
+        self.prologue = spell(self.declared) + "\n"
 
     def block(self) -> str:
         """The text of the braces that open at the present place."""

@@ -13,6 +13,7 @@ from typing import Final
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, RdfFormat
 from werkzeug.datastructures import ETags
+from werkzeug.exceptions import MethodNotAllowed
 
 from server.errors import (
     BadRequestError,
@@ -60,9 +61,16 @@ def desk_of(state: State) -> Desk:
     return state.desk
 
 
-@routes.post("/update")
+@routes.route("/update", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])
 def update() -> Response:
-    """Do a SPARQL Update, sent as a form or by itself."""
+    """Do a SPARQL Update, sent as a form or by itself.
+
+    Raises:
+        MethodNotAllowed: it was not sent by POST.
+        Problem: it is not done, and why.
+    """
+    if request.method != "POST":  # else the address would be that of a thing
+        raise MethodNotAllowed(["POST"])
     state = current()
     who = writer(state)
     parameters = read_update()
