@@ -6,7 +6,7 @@ from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
 from sitrep.query_command import query
 from sitrep.server_commands import serve
-from sitrep.store_commands import backup, load, restore
+from sitrep.store_commands import backup, changes, load, restore
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -23,7 +23,7 @@ def main() -> None:
     """
 
 
-for command in (serve, query, build, check, coverage, links, dump, load, backup, restore):
+for command in (serve, query, build, check, coverage, links, dump, load, backup, restore, changes):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ def scribe_of(server: int, store: Path) -> int:
         for path in Path("/proc").glob("[0-9]*"):
             with suppress(OSError):
                 group = re.search(r"\) \S \d+ (\d+)", (path / "stat").read_text())
-                opened = [os.readlink(each) for each in (path / "fd").iterdir()]
+                opened = [str(each.readlink()) for each in (path / "fd").iterdir()]
                 if (
                     group
                     and int(group[1]) == server
