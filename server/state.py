@@ -12,7 +12,7 @@ from pyoxigraph import Store
 
 from queries import SavedQuery, catalogue, federated
 from server.config import Settings
-from server.errors import DataFileError
+from server.errors import DataFileError, StoreError
 from server.evaluation.engine import Answering, Here
 from server.evaluation.evaluators import start_evaluators
 from server.federation.services import services_of
@@ -94,11 +94,8 @@ def open_snapshot(settings: Settings, answer_by: Callable[[Store, Lease], Answer
     Raises:
         NoStoreError, StoreError, QueryFileError: as `open_state`.
     """
-    folder = StoreFolder(settings.store or Path())
-    snapshot, held = folder.leased()
-    lease = Lease(snapshot)
-    weakref.finalize(lease, os.close, held)
-    store = Store.read_only(str(snapshot.database))
+    store, lease = open_newest(StoreFolder(settings.store or Path()))
+    snapshot = lease.snapshot
     return State(
         settings=settings,
         content=b"",
@@ -109,6 +106,32 @@ def open_snapshot(settings: Settings, answer_by: Callable[[Store, Lease], Answer
         questions={question.slug: question for question in questions(settings)},
         lease=lease,
     )
+
+
+def open_newest(folder: StoreFolder) -> tuple[Store, Lease]:
+    """The newest snapshot of a store, and what keeps it there.
+
+    Raises:
+        NoStoreError, StoreError: there is none that can be read.
+    """
+    snapshot, held = folder.leased()
+    lease = Lease(snapshot)
+    weakref.finalize(lease, os.close, held)
+    try:
+        return Store.read_only(str(snapshot.database)), lease
+    except OSError as error:
+        raise StoreError(f"{snapshot.database}: cannot be opened: {error}") from error
+
+
+def open_store(settings: Settings) -> tuple[Store, Lease | None]:
+    """The store that the settings name, on disk or in memory, for who only asks.
+
+    Raises:
+        DataFileError, StoreError: as `open_state`.
+    """
+    if settings.store:
+        return open_newest(StoreFolder(settings.store))
+    return load(read_file(settings.data), settings.data), None
 
 
 def questions(settings: Settings) -> Iterator[SavedQuery]:

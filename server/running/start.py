@@ -26,6 +26,7 @@ from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 from server.config import Settings
+from server.configure import SettingError
 from server.errors import SitrepError
 from server.evaluation.kin import end_with
 from server.running.generations import Current, Generations, guard, watch
@@ -102,6 +103,8 @@ def run(
         StoreError: the store to serve cannot be read, or not be written to.
         SettingError: it is to be written to, and nobody may.
     """
+    if settings.writable and not settings.store:
+        raise SettingError("--writable: only a store on disk can be written to; name its --store")
     # The loader below exists in this process only: a spawned child could not be handed it.
     multiprocessing.set_start_method("fork", force=True)
     raise_limit_on_files()

@@ -15,8 +15,13 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "writing.md"
 
 def examples() -> list[str]:
     """Each command of the document that asks a server."""
-    blocks = re.findall(r"```sh\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
-    return [f"curl{each}" for block in blocks for each in re.split(r"^curl", block, flags=re.MULTILINE)[1:]]
+    text = DOCUMENT.read_text("utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    return [
+        f"curl{each}"
+        for block in blocks
+        for each in re.split(r"^curl", block, flags=re.MULTILINE)[1:]
+    ]
 
 
 def test_every_example_does_what_the_document_says(client: "Client") -> None:

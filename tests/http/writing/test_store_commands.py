@@ -1,6 +1,9 @@
 """The commands on a store: load, backup, restore, dump, changes."""
 
 import gzip
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,7 @@ from .conftest import Client
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SITREP = Path(sys.executable).with_name("sitrep")
 TURTLE = "<urn:s> <urn:p> {} ."
 
 
@@ -67,7 +71,7 @@ def test_files_are_added_or_replace(store: Path, tmp_path: Path, name: str) -> N
         ("none.nt", None, 2, "none.nt: no such file"),
     ],
 )
-def test_a_broken_file_changes_nothing(
+def test_a_broken_file_changes_nothing(  # noqa: PLR0913, PLR0917 - a table
     store: Path, tmp_path: Path, name: str, content: bytes | None, code: int, said: str
 ) -> None:
     good = tmp_path / "good.ttl"
@@ -111,8 +115,12 @@ def test_a_copy_is_a_store_and_can_be_restored(store: Path, tmp_path: Path) -> N
         (["restore", "store", "none"], 2, "none: holds no store"),
         (["load", "full", "a.ttl"], 1, "full: holds something else than a store"),
         (["dump", "--store", "none", "dist"], 2, "none: holds no store"),
+        (["serve", "--writable"], 2, "--writable: only a store on disk can be written to"),
+        (["serve", "--store", "store", "--writable", "--port", "0"], 2, "nobody may write"),
+        (["serve", "--store", "full", "--port", "0"], 1, "full: holds something else"),
+        (["serve", "--store", "x", "--data", "none.nq", "--port", "0"], 2, "none.nq: no such file"),
         (["changes", "none"], 2, "none: holds no store"),
-        (["query", "-", "--store", "none"], 2, "none: holds no store"),
+        (["query", "airstrikes", "--store", "none"], 2, "none: holds no store"),
     ],
 )
 def test_a_wrong_call_gets_one_line(
@@ -121,9 +129,11 @@ def test_a_wrong_call_gets_one_line(
     monkeypatch.chdir(store.parent)
     Path("full").mkdir()
     Path("full/file").touch()
-    done = run(*arguments)
-    assert (done.exit_code, done.output.count("\n")) == (code, 1), done.output
-    assert said in done.output
+    done = subprocess.run(  # noqa: S603 - our own command
+        [SITREP, *arguments], capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), done.stderr
+    assert said in done.stderr
 
 
 def test_what_was_written_comes_back_as_a_patch(
@@ -157,12 +167,13 @@ def test_a_server_that_reads_takes_in_what_is_loaded(
 ) -> None:
     running = serving("--store", str(store), "--reload", "--workers", "1", "--evaluators", "1")
     client = Client(running.address)
-    assert client.update("CLEAR ALL").status == 404
+    assert client.update("CLEAR ALL").status in (404, 405)
     (store.parent / "b.ttl").write_text(TURTLE.format(2))
     assert run("load", store, store.parent / "b.ttl").exit_code == 0
     for _ in range(200):
         if client.ask("SELECT ?o { <urn:s> <urn:p> ?o } ORDER BY ?o") == ["1", "2"]:
             break
+        time.sleep(0.05)
     else:
         raise AssertionError("never seen")
     assert running.stop()[1] == ""
