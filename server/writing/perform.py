@@ -154,7 +154,7 @@ def operate(operation: Operation, step: Update, pen: Pen) -> None:
             change(quad)
     elif isinstance(operation, Modify):
         modify(operation, step, pen)
-    elif isinstance(operation, Manage):
+    else:
         manage(operation, pen)
 
 

@@ -215,34 +215,57 @@ def start_scribe(
     door.bind(str(desk.door))
     door.listen(_BACKLOG)
     parent = os.getpid()
+    ready, tell = os.pipe()
     if os.fork() == 0:
         try:
+            os.close(ready)
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             end_with(parent)
-            keep_one(lambda: open_scribe(folder, settings, shared, validate), door, settings)
+            keep_one(lambda: open_scribe(folder, settings, shared, validate), door, settings, tell)
         except BaseException:  # noqa: BLE001 - this process must not go on as its parent
             traceback.print_exc()
         os._exit(1)
     door.close()
+    os.close(tell)
+    with os.fdopen(ready, "rb") as line:
+        # Nothing is served before what the journal has is there.
+        if not line.read(1):
+            raise StoreError(f"{folder.path}: cannot be written to")
 
 
-def keep_one(open_one: Callable[[], Scribe], door: socket.socket, settings: Settings) -> NoReturn:
-    """Have a scribe, and another one when it has ended."""
+def keep_one(
+    open_one: Callable[[], Scribe], door: socket.socket, settings: Settings, tell: int
+) -> None:
+    """Have a scribe, and another one when it has ended, unless the first one cannot begin.
+
+    A byte goes to `tell` each time that one has begun.
+    """
     keeper = os.getpid()
+    begun, note = os.pipe()
+    os.set_blocking(begun, False)
+    has_begun = False
     while True:
         child = os.fork()
         if child == 0:
             try:
                 end_with(keeper)
-                serve(open_one(), door, settings)
+                scribe = open_one()
+                os.write(note, b".")
+                if not has_begun:
+                    os.write(tell, b".")
+                serve(scribe, door, settings)
             except BaseException as error:  # noqa: BLE001 - as above
                 said = f"sitrep: {error}\n" if isinstance(error, StoreError) else ""
                 sys.stderr.write(said or traceback.format_exc())
                 sys.stderr.flush()
             os._exit(1)
         os.waitpid(child, 0)
+        with suppress(BlockingIOError):
+            has_begun = bool(os.read(begun, 512)) or has_begun
+        if not has_begun:
+            return
         time.sleep(_AGAIN_SECONDS)
 
 

@@ -31,7 +31,8 @@ def test_a_write_that_breaks_a_shape_is_refused(
     client = Client(running.address)
     refused = client.update(BROKEN)
     assert (refused.status, refused.json["title"]) == (422, "Shape broken"), refused.text
-    assert "attack-of-tomorrow" in refused.json["detail"]
+    # The small graph has shapes broken already; what is said is what is new.
+    assert "Something is typed with this name" in refused.json["detail"] + refused.json["hint"]
     assert client.ask("SELECT ?p { b:attack-of-tomorrow ?p ?o }") == []
     assert client.update(BROKEN, "/update?dry-run").status == 422
     done = client.update("INSERT DATA { b:kia skos:altLabel 'the northerners'@en }")
