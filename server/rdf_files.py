@@ -2,7 +2,7 @@
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
@@ -48,7 +48,7 @@ def unreadable(path: Path, error: OSError) -> NoDataFileError:
 
 
 @contextmanager
-def unpacked(path: Path, file: IO[bytes]) -> Iterator[IO[bytes]]:
+def unpacked(path: Path, file: IO[bytes]) -> Generator[IO[bytes]]:
     """What an open file holds, unpacked where its suffix says that it is packed."""
     if path.suffix == ".gz":
         with gzip.open(file) as inside:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,7 +148,7 @@ def run(
 
 
 @contextmanager
-def blocked(*numbers: signal.Signals) -> Iterator[None]:
+def blocked(*numbers: signal.Signals) -> Generator[None]:
     """Have signals wait; a thread that is started meanwhile never gets them."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
     try:

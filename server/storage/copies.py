@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ DUMPED: Final = (RdfFormat.TURTLE, *_WITH_GRAPHS)
 
 
 @contextmanager
-def leased(folder: StoreFolder) -> Iterator[Snapshot]:
+def leased(folder: StoreFolder) -> Generator[Snapshot]:
     """The newest snapshot, kept from being removed.
 
     Raises:
@@ -62,7 +62,7 @@ def back_up(folder: StoreFolder, target: Path) -> Snapshot:
 
 
 @contextmanager
-def drafted(target: Path) -> Iterator[Path]:
+def drafted(target: Path) -> Generator[Path]:
     """A folder beside a target, which takes its name when all is done.
 
     Raises:

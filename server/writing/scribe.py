@@ -15,7 +15,7 @@ import socket
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Final, NoReturn, Protocol
@@ -300,7 +300,7 @@ def serve(scribe: Scribe, door: socket.socket, settings: Settings) -> NoReturn:
 
 
 @contextmanager
-def alarm(seconds: float) -> Iterator[None]:
+def alarm(seconds: float) -> Generator[None]:
     """End the process unless what is done ends first."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
