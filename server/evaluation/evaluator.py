@@ -111,7 +111,9 @@ def limit_memory(extra: int) -> None:
     """Let this process map so many bytes more than it has mapped now; this may be said again."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + extra
-    resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    bounded = limit if most == resource.RLIM_INFINITY else min(limit, most)
+    resource.setrlimit(resource.RLIMIT_AS, (bounded, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -123,7 +125,8 @@ def opened(opener: Opener, place: str, limits: Limits) -> Store:
     """
     if opener.has_open(place):
         return opener(place)
-    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     store = opener(place)
     limit_memory(limits.memory)
     return store
