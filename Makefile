@@ -47,7 +47,8 @@ conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs
 bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.md; QUICK=1 takes a minute
 	$(BIN)/python -m bench $(if $(QUICK),--quick)
 
-soak: .venv/dev ## the server under attack, a few minutes
+soak: .venv/dev ## a store killed a hundred times, and the server under attack, some minutes
+	SITREP_CRASHES=100 $(BIN)/pytest -q tests/http/writing/test_crash.py
 	$(BIN)/python -m bench.hostile
 
 scores: .venv/dev ## how good drafts are, into docs/drafting.md and for the dataset's page

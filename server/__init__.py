@@ -13,12 +13,14 @@ from server.configure import configure
 from server.description import api, dataset, dumps, schema
 from server.pages import battle, bundles, home, ontology, reader, things, wrong
 from server.protocol import direct, headers, kept, sparql
+from server.reading import overview
 from server.reconcile import routes as reconcile
 from server.running import health, log
 from server.running.metrics import Board, open_board
 from server.saved import questions
 from server.searching import finding
 from server.state import State, open_state
+from server.writing import routes as writing
 
 
 def create_app(
@@ -58,6 +60,8 @@ def create_app(
         wikidata,
     ):
         app.register_blueprint(part.routes)
+    if app.extensions["sitrep"].desk:
+        app.register_blueprint(writing.routes)
     problems.install(app)
     headers.install(app)
     bundles.install(app)
@@ -65,4 +69,17 @@ def create_app(
     direct.install(app)
     kept.install(app, settings.keep)
     log.install(app, settings, board)
+    if not settings.store:
+        look_around(app)
     return app
+
+
+def look_around(app: Flask) -> None:
+    """Look up at once what many pages need, so that nobody waits for it and processes share it.
+
+    Not in a store on disk: it may be large, and is opened anew after each write.
+    """
+    with app.app_context():
+        sparql.census()
+        questions.current_choices()
+        overview.counts()

@@ -69,6 +69,15 @@ class Settings:
             asked_by_query=True,
         ),
     )
+    store: Path | None = setting(
+        None,
+        About(
+            "Folder of a store on disk to serve or to ask; serving fills it from --data if there "
+            "is none.",
+            default="none, the file is held in memory",
+            asked_by_query=True,
+        ),
+    )
     host: str = setting(
         "127.0.0.1", About("Address to listen on; 0.0.0.0 is every address of this machine.")
     )
@@ -110,9 +119,29 @@ class Settings:
         5.0,
         About("Seconds that a query may wait for a free evaluator.", least=0.001, most=3600),
     )
+    writable: bool = setting(
+        False,  # noqa: FBT003 - the default of a setting
+        About("Take updates at /update and graphs at /store, from who has a token; needs --store."),
+    )
+    token_file: Path | None = setting(
+        None,
+        About(
+            "File with who may write: on each line a name, a space, and a token of at least 16 "
+            "characters.",
+            default="none, see SITREP_TOKENS",
+        ),
+    )
+    validate: bool = setting(
+        False,  # noqa: FBT003 - the default of a setting
+        About("Refuse a write that breaks a shape of the ontology (SHACL)."),
+    )
+    largest_write: int = setting(16 * _MIB, About("Bytes in one update or graph.", least=1024))
+    largest_change: int = setting(
+        1_000_000, About("Quads that one write may remove and add.", least=1)
+    )
     reload: bool = setting(
         False,  # noqa: FBT003 - the default of a setting
-        About("Watch the data file, and take it in again when it has changed."),
+        About("Watch the data file or the store, and take it in again when it has changed."),
     )
     access_log: bool = setting(
         False,  # noqa: FBT003 - the default of a setting

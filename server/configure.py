@@ -4,13 +4,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Final, TypeAlias
+from types import NoneType
+from typing import Final, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 from server.config import About, Settings
 from server.errors import SitrepError
 
-Value: TypeAlias = str | int | float | bool | Path | tuple[str, ...]
+Value: TypeAlias = str | int | float | bool | Path | tuple[str, ...] | None
 # As a flag gives it: a text, a switch, or each text of a flag that is given several times.
 Given: TypeAlias = str | bool | tuple[str, ...] | None
 
@@ -63,7 +64,7 @@ class Setting:
         if self.is_repeated:
             return "an address such as https://query.wikidata.org/sparql"
         if self.kind not in (int, float):
-            return "a file" if self.kind is Path else "an address"
+            return "a path" if self.kind is Path else "an address"
         number = "a whole number" if self.kind is int else "a number"
         bound = f"from {self.about.least:g} to {self.about.most:.10g}"
         least = f"of at least {self.about.least:g}"
@@ -130,8 +131,17 @@ def table() -> tuple[Setting, ...]:
     rows: list[Setting] = []
     for each in fields(Settings):
         made = each.default if each.default_factory is MISSING else each.default_factory()
-        rows.append(Setting(each.name, each.type, made, each.metadata["about"]))  # type: ignore[arg-type]  # no annotation of Settings is a string
+        rows.append(Setting(each.name, kind_of(each.type), made, each.metadata["about"]))  # type: ignore[arg-type]  # a field with a default has one that is a value
     return tuple(rows)
+
+
+def kind_of(annotation: object) -> type:
+    """The type of a setting's value; one that may be nothing is of the other type."""
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    kind = annotation if isinstance(annotation, type) else kinds[0]
+    if not isinstance(kind, type):
+        raise TypeError(annotation)
+    return kind
 
 
 def configure(given: Mapping[str, Given], environment: Mapping[str, str]) -> Settings:

@@ -3,20 +3,32 @@
     SitrepError
     ├── DataFileError                the file to serve is not RDF; ends the command with 1
     │   └── NoDataFileError          there is no such file; ends the command with 2
+    ├── StoreError                   a store on disk cannot be used; ends the command with 1
+    │   └── NoStoreError             there is none; ends the command with 2
     └── Problem                      an answer that is not the one asked for
         ├── BadRequestError          400  the request is not what the protocol allows
         │   ├── BrokenQueryError     400  not SPARQL, with line, column and a hint
-        │   └── QueryTooComplexError 400  deeper or longer than the engine can bear
+        │   ├── QueryTooComplexError 400  deeper or longer than the engine can bear
+        │   ├── BrokenUpdateError    400  not SPARQL Update, with line, column and the reason
+        │   └── BrokenDataError      400  a graph that is not in the format that it is said to be
+        ├── NoTokenError             401  a write without a token that is known here
         ├── RefusedError             403  SERVICE to whom the operator has not allowed
         │   └── ReadOnlyError        403  an update
         ├── NotFoundError            404  nothing has this address
         ├── NotAcceptableError       406  in none of the formats that the client accepts
+        ├── UpdateFailedError        409  an update of a graph that is not there, or is already
+        ├── PreconditionFailedError  412  the dataset or the graph is not as the client knows it
         ├── BodyTooLongError         413  a query or body over the limit
         ├── AddressTooLongError      414  the same, sent by GET
         ├── UnknownMediaTypeError    415  a POST in a type that holds no query
         ├── AnswerTooLongError       422  the answer is longer than one may be
+        ├── ChangeTooLargeError      422  a write of more quads than one may change
+        ├── OtherGraphError          422  a PATCH that is not about its graph alone
+        ├── ShapeBrokenError         422  a write after which a shape would be broken
         ├── TooManyError             429  one client has too many queries running
+        ├── TooManyTriesError        429  one client has sent too many tokens that are none
         ├── EvaluationError          500  the engine gave up on a sound query
+        ├── OutcomeUnknownError      500  a write that ended when it was about to be kept
         ├── ServiceError             502  a server that SERVICE asks gave no answer
         │   └── SlowServiceError     504  the same, not in time
         ├── BusyError                503  too many queries at once
@@ -40,6 +52,14 @@ class DataFileError(SitrepError):
 
 class NoDataFileError(DataFileError):
     """The file to serve is not there, cannot be opened, or has a suffix that says no format."""
+
+
+class StoreError(SitrepError):
+    """A store on disk cannot be used as it was to be; the sentence names the folder."""
+
+
+class NoStoreError(StoreError):
+    """There is no store on disk where one was named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +124,74 @@ class QueryTooComplexError(BadRequestError):
     """The query is deeper or longer than the engine can bear."""
 
     title = "Query too complex"
+
+
+class BrokenUpdateError(BadRequestError):
+    """The update is not SPARQL Update."""
+
+    title = "Broken update"
+
+
+class BrokenDataError(BadRequestError):
+    """The graph is not in the format that it is said to be in."""
+
+    title = "Broken data"
+
+
+class NoTokenError(Problem):
+    """A write without a token, or with one that is not known here."""
+
+    status = 401
+    title = "No token"
+
+
+class UpdateFailedError(Problem):
+    """An update names a graph that is not there, or makes one that is."""
+
+    status = 409
+    title = "Update failed"
+
+
+class PreconditionFailedError(Problem):
+    """The dataset or the graph is not as the client says that it knows it."""
+
+    status = 412
+    title = "Precondition failed"
+
+
+class ChangeTooLargeError(Problem):
+    """The write would change more quads than one write may."""
+
+    status = 422
+    title = "Change too large"
+
+
+class OtherGraphError(Problem):
+    """A PATCH of a graph names graphs."""
+
+    status = 422
+    title = "Another graph"
+
+
+class ShapeBrokenError(Problem):
+    """After the write a shape would be broken that is not now."""
+
+    status = 422
+    title = "Shape broken"
+
+
+class TooManyTriesError(Problem):
+    """The client has sent too many tokens that are none."""
+
+    status = 429
+    title = "Too many tries"
+
+
+class OutcomeUnknownError(Problem):
+    """The one who writes ended when the write was about to be kept."""
+
+    status = 500
+    title = "Outcome unknown"
 
 
 class RefusedError(Problem):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response, render_template, request
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from server.errors import HttpError, Problem
@@ -63,6 +64,8 @@ def answer_problem(problem: Problem) -> Response:
     kind = request.accept_mimetypes.best_match(_KINDS, default=_KINDS[0])
     response = Response(write(problem, kind), problem.status, mimetype=kind)
     response.vary.add("Accept")
+    if problem.status == HTTPStatus.UNAUTHORIZED:
+        response.www_authenticate = WWWAuthenticate("bearer", {"realm": "sitrep"})
     if problem.status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         response.retry_after = RETRY_AFTER_SECONDS
     return response

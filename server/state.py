@@ -1,31 +1,41 @@
 """State: all that the server keeps, in one frozen value made once when it starts."""
 
 import hashlib
+import os
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+from pyoxigraph import Store
 
-from ontology import NAMESPACE, PREFIXES
 from queries import SavedQuery, catalogue, federated
 from server.config import Settings
-from server.errors import DataFileError, NoDataFileError
+from server.errors import DataFileError, StoreError
 from server.evaluation.engine import Answering, Here
 from server.evaluation.evaluators import start_evaluators
 from server.federation.services import services_of
+from server.rdf_files import broken, kind_of, unreadable
+from server.storage.folder import Snapshot, StoreFolder
+from server.writing.desk import Desk
 
-_TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Lease:
+    """Keeps a snapshot from being removed as long as anybody has this."""
+
+    snapshot: Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The store, loaded from one file and never written again, and what is known of it.
+    """The store, which never changes, and what is known of it.
 
-    `content` is the file and `version` its SHA-256; `ask` hands a query to whoever evaluates it;
-    `counts` the number of things by class name; `questions` the saved queries by slug.
+    One in memory is loaded from one file: `content` is the file and `version` its SHA-256. One on
+    disk is a snapshot, on which there is a `lease`; `content` is nothing, and `desk` is where
+    writes go if any do. `quads` is how many it holds; `ask` hands a query to whoever evaluates it;
+    `questions` are the saved queries by slug.
     """
 
     settings: Settings
@@ -33,18 +43,28 @@ class State:
     store: Store
     ask: Answering
     version: str
-    counts: Mapping[str, int]
+    quads: int
     questions: Mapping[str, SavedQuery]
+    lease: Lease | None = None
+    desk: Desk | None = None
+
+    @property
+    def name(self) -> str:
+        """What people call the data: the name of the file or of the folder."""
+        return (self.settings.store or self.settings.data).name
 
 
 def open_state(settings: Settings) -> State:
-    """Load the data file, and look around in it.
+    """Load the data file, or open the store.
 
     Raises:
         NoDataFileError: the file is missing, or its suffix says no format.
         DataFileError: it is not what its suffix says, or empty.
+        NoStoreError, StoreError: there is no store, or it cannot be read.
         QueryFileError: a saved query cannot be read.
     """
+    if settings.store:
+        return open_snapshot(settings, lambda store, _: answering(store, settings))
     return make_state(settings, read_file(settings.data), answering)
 
 
@@ -63,9 +83,55 @@ def make_state(
         store=store,
         ask=answer_by(store, settings),
         version=hashlib.sha256(content).hexdigest(),
-        counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
+        quads=len(store),
         questions={question.slug: question for question in questions(settings)},
     )
+
+
+def open_snapshot(settings: Settings, answer_by: Callable[[Store, Lease], Answering]) -> State:
+    """Open the newest snapshot of the store on disk, in the process that will read it.
+
+    Raises:
+        NoStoreError, StoreError, QueryFileError: as `open_state`.
+    """
+    store, lease = open_newest(StoreFolder(settings.store or Path()))
+    snapshot = lease.snapshot
+    return State(
+        settings=settings,
+        content=b"",
+        store=store,
+        ask=answer_by(store, lease),
+        version=snapshot.about.version,
+        quads=snapshot.about.quads,
+        questions={question.slug: question for question in questions(settings)},
+        lease=lease,
+    )
+
+
+def open_newest(folder: StoreFolder) -> tuple[Store, Lease]:
+    """The newest snapshot of a store, and what keeps it there.
+
+    Raises:
+        NoStoreError, StoreError: there is none that can be read.
+    """
+    snapshot, held = folder.leased()
+    lease = Lease(snapshot)
+    weakref.finalize(lease, os.close, held)
+    try:
+        return Store.read_only(str(snapshot.database)), lease
+    except OSError as error:
+        raise StoreError(f"{snapshot.database}: cannot be opened: {error}") from error
+
+
+def open_store(settings: Settings) -> tuple[Store, Lease | None]:
+    """The store that the settings name, on disk or in memory, for who only asks.
+
+    Raises:
+        DataFileError, StoreError: as `open_state`.
+    """
+    if settings.store:
+        return open_newest(StoreFolder(settings.store))
+    return load(read_file(settings.data), settings.data), None
 
 
 def questions(settings: Settings) -> Iterator[SavedQuery]:
@@ -91,42 +157,18 @@ def read_file(path: Path) -> bytes:
     """The bytes of the data file."""
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise NoDataFileError(f"{path}: no such file; `sitrep build` makes the graph") from error
     except OSError as error:
-        raise NoDataFileError(f"{path}: cannot be read: {error.strerror}") from error
+        raise unreadable(path, error) from error
 
 
 def load(content: bytes, path: Path) -> Store:
     """A store in memory that holds the file's quads; the suffix says the format."""
-    kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if kind is None:
-        raise NoDataFileError(
-            f"{path}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld"
-        )
+    kind = kind_of(path)
     store = Store()
     try:
         store.load(content, kind)
     except SyntaxError as error:
-        where = f"{path}:{error.lineno}:{error.offset}" if error.lineno else f"{path}"
-        raise DataFileError(f"{where}: not {kind.name}: {_reason(error)}") from error
+        raise broken(path, kind, error) from error
     if not len(store):
         raise DataFileError(f"{path}: holds no triples; `sitrep build` makes the graph")
     return store
-
-
-def _reason(error: SyntaxError) -> str:
-    """What the parser found, without the place, which stands before it already."""
-    return str(error.msg).partition(": ")[2] or str(error.msg)
-
-
-def count(store: Store, name: str) -> int:
-    """How many things are of a class of ours, or of a class under it."""
-    classes, found = [NamedNode(NAMESPACE + name)], set[object]()
-    for kind in classes:  # grows while it is walked
-        quads = store.quads_for_pattern(None, _SUBCLASS, kind, None)
-        classes += {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)} - {
-            *classes
-        }
-        found |= {q.subject for q in store.quads_for_pattern(None, _TYPE, kind, DefaultGraph())}
-    return len(found)

@@ -9,6 +9,7 @@ from sitrep.query_command import query
 from sitrep.revise_command import revise
 from sitrep.score_command import score
 from sitrep.server_commands import serve
+from sitrep.store_commands import backup, changes, load, restore
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,7 +26,10 @@ def main() -> None:
     """
 
 
-for command in (serve, query, build, check, coverage, draft, revise, score, links, dump):
+for command in (
+    *(serve, query, build, check, coverage, draft, revise, score, links, dump),
+    *(load, backup, restore, changes),
+):
     main.add_command(command)
 
 if __name__ == "__main__":

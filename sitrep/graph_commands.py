@@ -92,12 +92,24 @@ def coverage(graph: Path | None) -> None:
     metavar="[FOLDER]",
     default=Path("dist"),
 )
-def dump(graph: Path | None, folder: Path) -> None:
+@click.option(
+    "--store",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write what a store on disk holds, and not the built graph; a server may go on.",
+)
+def dump(graph: Path | None, folder: Path, store: Path | None) -> None:
     """Write the built graph as Turtle, N-Quads, TriG and JSON-LD.
 
     The files go to FOLDER (by default dist), with SHA256SUMS beside them. The Turtle
     file has the facts once, without the graphs that tell their sentences; the others have both.
+    Of a store, which may be larger than memory, the files are not sorted and have no sums.
     """
+    if store:
+        from sitrep.store_commands import dump_store
+
+        dump_store(store, folder)
+        return
     from graph.article import read_article
     from graph.dump import dump as dump_graph
     from graph.errors import shown

@@ -55,7 +55,7 @@ def query(
     chosen has its default. The project's prefixes (:, b:, k:, skos:, …) need no PREFIX lines. The
     answer is the one that the server would give; a table also when it goes into a pipe.
     """
-    from server.errors import DataFileError, NotAcceptableError, Problem
+    from server.errors import DataFileError, NotAcceptableError, Problem, StoreError
 
     settings = choose_settings(given)
     if listing:
@@ -67,7 +67,7 @@ def query(
             click.echo(describe(target, settings), nl=False)
             return
         click.echo(answer(find(target, pairs), name, settings), nl=False)
-    except DataFileError as error:
+    except (DataFileError, StoreError) as error:
         stop(str(error), code_of(error))
     except NotAcceptableError as error:
         stop(f"{error.detail} {error.hint}", WRONG_CALL)
@@ -79,7 +79,7 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     """Refuse or answer a query, as the server would.
 
     Raises:
-        DataFileError: the data cannot be read.
+        DataFileError, StoreError: the data cannot be read.
         Problem: the query cannot be answered.
     """
     from shutil import get_terminal_size
@@ -91,11 +91,11 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     from server.protocol.negotiate import formats_of
     from server.protocol.refuse import refuse
     from server.reading.table import draw, tabulate
-    from server.state import load, read_file
+    from server.state import open_store
 
     question = Question(text, base=f"{ROOT}sparql")
     refuse(text, settings, question.base)
-    store = load(read_file(settings.data), settings.data)
+    store, _lease = open_store(settings)
     ask = Here(store, services=services_of(settings))
     if name == "table":
         table = draw(tabulate(ask, question), get_terminal_size((120, 24)).columns)

@@ -123,10 +123,11 @@ def needs(saved: "SavedQuery") -> str:
 def describe(target: str, settings: "Settings") -> str:
     """What can be chosen in a saved query: each parameter with its default and its choices."""
     from server.saved.choices import look_up
-    from server.state import load, read_file
+    from server.state import open_store
 
     saved = read_saved(target)
-    choices = look_up(load(read_file(settings.data), settings.data), [saved])
+    store, _lease = open_store(settings)
+    choices = look_up(store, [saved])
     lines = [f"{saved.summary}{needs(saved)}", "", fill(" ".join(saved.description.split()), WIDTH)]
     for parameter in saved.params:
         lines += ["", *describe_parameter(parameter, choices)]

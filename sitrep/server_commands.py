@@ -13,7 +13,8 @@ import click
 if TYPE_CHECKING:
     from server.config import Settings
     from server.configure import Given, Setting
-    from server.errors import DataFileError
+    from server.errors import SitrepError
+    from server.writing.scribe import Validate
 
 WRONG, WRONG_CALL = 1, 2
 
@@ -49,7 +50,8 @@ def serve(**given: "Given") -> None:
     in the environment too, which counts when the option is not given: SITREP_MAX_ROWS is that of
     --max-rows. SIGHUP takes the data file in again.
     """
-    from server.errors import DataFileError
+    from server.configure import SettingError
+    from server.errors import DataFileError, StoreError
     from server.protocol.example import EXAMPLE_QUESTION, as_curl
     from server.running.metrics import open_board
     from server.running.start import ListenError, claim, run
@@ -63,13 +65,15 @@ def serve(**given: "Given") -> None:
     def announce() -> None:
         # In one piece: a Ctrl-C must not cut the example in two.
         click.echo(
-            f"Serving {settings.data.name} at {address.url}/ (Ctrl-C stops)\n\n"
+            f"Serving {(settings.store or settings.data).name} at {address.url}/ (Ctrl-C stops)\n\n"
             f"{EXAMPLE_QUESTION} Ask from another terminal:\n\n{as_curl(address.url)}\n",
         )
 
     try:
-        run(settings, open_board(), address, announce)
-    except DataFileError as error:
+        run(settings, open_board(), address, announce, validator(settings))
+    except SettingError as error:
+        stop(str(error), WRONG_CALL)
+    except (DataFileError, StoreError) as error:
         stop(str(error), code_of(error))
 
 
@@ -83,11 +87,20 @@ def choose_settings(given: Mapping[str, "Given"]) -> "Settings":
         stop(str(error), WRONG_CALL)
 
 
-def code_of(error: "DataFileError") -> int:
-    """The exit code for a data file: a wrong call when it is not there, wrong when it is broken."""
-    from server.errors import NoDataFileError
+def validator(settings: "Settings") -> "Validate | None":
+    """What says whether a dataset conforms to the shapes, if writes are to be held to them."""
+    if not settings.validate:
+        return None
+    from sitrep.validator import violations
 
-    return WRONG_CALL if isinstance(error, NoDataFileError) else WRONG
+    return violations
+
+
+def code_of(error: "SitrepError") -> int:
+    """The exit code for data: a wrong call when they are not there, wrong when they are broken."""
+    from server.errors import NoDataFileError, NoStoreError
+
+    return WRONG_CALL if isinstance(error, NoDataFileError | NoStoreError) else WRONG
 
 
 def stop(sentence: str, code: int) -> NoReturn:

@@ -20,7 +20,7 @@ from server.once import once
 from server.pages.replies import DATA_FORMATS, PAGE_OR_DATA, page, tagged
 from server.protocol import negotiate
 from server.protocol.sparql import census, told_of
-from server.reading.overview import overview
+from server.reading.overview import counts, overview
 from server.reading.shown import Shown, show_thing
 from server.state import State, current
 
@@ -91,7 +91,7 @@ def dataset(suffix: str | None = None) -> Response:
             told=told,
             linked=as_schema_org(told),
             census=census(),
-            counts=state.counts,
+            counts=counts(),
             classes=count_classes(state.store, census()),
             weak=weak_spots(),
             measured=measured(),
@@ -119,16 +119,16 @@ def published() -> Published:
     return Published(
         root=request.root_url,
         about=about,
-        description=describe(about.title, census(), state),
+        description=describe(about.title, census()),
         version=f"{about.release or '0'}+{state.version[:12]}",
         keywords=["RDF", "SPARQL", "knowledge graph", "armed conflict", "provenance", about.title],
         dumps=list(dumps().values()),
     )
 
 
-def describe(title: str, known: Census, state: State) -> str:
+def describe(title: str, known: Census) -> str:
     """The dataset in two sentences, with its numbers."""
-    told = state.counts
+    told = counts()
     return (
         f"What a text says about “{title}”, as a knowledge graph of {known.triples:,} statements:"
         f" {told['Happening']:,} happenings, {told['Actor']:,} actors and {told['Place']:,} places."

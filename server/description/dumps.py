@@ -8,6 +8,7 @@ on every server.
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -56,9 +57,9 @@ class Dump:
 @once
 def dumps(state: State) -> dict[str, Dump]:
     """Every file by its name; first the one that is served."""
-    served, stem = as_served(state), state.settings.data.stem
+    served, stem = as_served(state), Path(state.name).stem
     found = [served] if served else []
-    if len(state.store) <= LARGEST:
+    if state.quads <= LARGEST:
         quads = sorted(state.store, key=reading_order)
         kinds = [kind for kind, name in _SORTS.items() if not served or name != served.format]
         found += [dump(stem, kind, written(quads, kind)) for kind in kinds]
@@ -66,10 +67,10 @@ def dumps(state: State) -> dict[str, Dump]:
 
 
 def as_served(state: State) -> Dump | None:
-    """The file that the server was given, byte for byte."""
+    """The file that the server was given, byte for byte; none where it was given a store."""
     path = state.settings.data
     kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if kind is None:
+    if kind is None or state.lease:
         return None
     known = dump(path.stem, kind, state.content)
     return replace(known, name=path.name, sha256=state.version)

@@ -21,6 +21,7 @@ from pyoxigraph import Store
 from server.errors import EvaluationError, Problem
 from server.evaluation.engine import Bounds, ask_into
 from server.evaluation.kin import end_with
+from server.evaluation.opener import Opener
 from server.evaluation.roster import Column, Roster
 from server.evaluation.wire import (
     COSTLY_END,
@@ -88,7 +89,7 @@ class Post:
         return time.process_time() - self.roster.get(self.row, Column.SPENT)
 
 
-def work(store: Store, post: Post, limits: Limits, nursery: int) -> NoReturn:
+def work(opener: Opener, post: Post, limits: Limits, nursery: int) -> NoReturn:
     """Be an evaluator, in a process just forked, until it has slowed down or the nursery ends."""
     try:
         end_with(nursery)
@@ -98,41 +99,60 @@ def work(store: Store, post: Post, limits: Limits, nursery: int) -> NoReturn:
         # The engine ends the process at its memory limit; where it was then helps nobody.
         os.environ["RUST_BACKTRACE"] = "0"
         post.roster.set(post.row, Column.PROCESS, os.getpid())
+        opener.prepare()
         limit_memory(limits.memory)
-        answer_questions(store, post, limits)
+        answer_questions(opener, post, limits)
     except BaseException:  # noqa: BLE001 - whatever it is, this process must not go on as its parent
         traceback.print_exc()
     os._exit(0)
 
 
 def limit_memory(extra: int) -> None:
-    """Let this process map so many bytes more than it has mapped now."""
+    """Let this process map so many bytes more than it has mapped now; this may be said again."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + extra
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    bounded = limit if most == resource.RLIM_INFINITY else min(limit, most)
+    resource.setrlimit(resource.RLIMIT_AS, (bounded, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def answer_questions(store: Store, post: Post, limits: Limits) -> None:
+def opened(opener: Opener, place: str, limits: Limits) -> Store:
+    """The store of a place; what opening it takes, threads above all, is not of the question's.
+
+    Raises:
+        EvaluationError: it cannot be opened.
+    """
+    if opener.has_open(place):
+        return opener(place)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    store = opener(place)
+    limit_memory(limits.memory)
+    return store
+
+
+def answer_questions(opener: Opener, post: Post, limits: Limits) -> None:
     """Take one question after the other; stop after the one for which the process was slowed."""
     as_born = os.getpriority(os.PRIO_PROCESS, 0)
     for _ in range(_QUESTIONS_EACH):
         line, _ = post.door.accept()
         signal.setitimer(signal.ITIMER_REAL, limits.timeout)
         with line, suppress(HungUpError, OSError):
-            answer(store, line, post, limits)
+            answer(opener, line, post, limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
         post.end()
         if os.getpriority(os.PRIO_PROCESS, 0) > as_born:
             return
 
 
-def answer(store: Store, line: socket.socket, post: Post, limits: Limits) -> None:
+def answer(opener: Opener, line: socket.socket, post: Post, limits: Limits) -> None:
     """Answer one question on a line."""
     asked = receive_question(line)
     post.begin(asked)
     with closing(Outgoing(line, limits.max_answer)) as output:
         try:
+            store = opened(opener, asked.place, limits)
             ask_into(store, asked.question, asked.engine, output, limits.bounds)
             output.end(COSTLY_END if post.spent > SHARE_SECONDS else END)
         except MemoryError:

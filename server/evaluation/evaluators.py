@@ -23,11 +23,13 @@ from server.evaluation.costly import Costly
 from server.evaluation.engine import Here, Question
 from server.evaluation.evaluator import Limits
 from server.evaluation.nursery import Folder, Size, open_nursery
+from server.evaluation.opener import Loaded
 from server.evaluation.roster import Roster, open_roster
 from server.evaluation.turns import Turns
 from server.evaluation.wire import Asked, HungUpError, incoming, send_question
 from server.federation.services import services_of
 from server.grammar.small import Counts, is_small
+from server.storage.log import asks_log
 
 if TYPE_CHECKING:
     from server.protocol.negotiate import Engine
@@ -49,9 +51,16 @@ class Evaluators:
     patience: float
     turns: Turns
     nursery: int = 0
-    """Its process number in the process that started it, which has to wait for its end."""
+    """Its process number in the process that started it, which has to wait for its end; elsewhere
+    a number that tells it from others."""
     costly: Costly = field(default_factory=Costly)
     numbers: "count[int]" = field(default_factory=count)
+    place: str = ""
+    """Which store it is, to the evaluators."""
+    log: str = ""
+    """The same, of the log of what was written; empty where nothing is."""
+    lease: object = None
+    """What keeps a store on disk there."""
 
     def __call__(self, question: Question, engine: "Engine") -> bytes:
         """Have a question evaluated and the whole answer written down, elsewhere."""
@@ -69,7 +78,8 @@ class Evaluators:
                 others, and was ended.
             TooManyError: the client has too many slow questions in hand.
         """
-        if is_small(self.counts, question):
+        place = self.log if self.log and asks_log(question) else self.place
+        if place == self.place and is_small(self.counts, question):
             yield self.here(question, engine)
             return
         # What has to wait for other servers is slow, whatever it costs here.
@@ -80,7 +90,7 @@ class Evaluators:
         )
         # Other processes number theirs too.
         number = os.getpid() % 2**22 * _NUMBERS_EACH + next(self.numbers) % _NUMBERS_EACH
-        asked = Asked(number, question, engine)
+        asked = Asked(number, question, engine, place)
         with self.turn(asked, slow=slow), self.line(slow=slow) as line:
             send_question(line, asked)
             started = self.wait_for_turn(line, number)
@@ -159,7 +169,7 @@ class Evaluators:
 
 def start_evaluators(store: Store, settings: Settings) -> Evaluators:
     """Start a nursery, and give the way to it; before this process starts a thread."""
-    folder, held, nursery = open_nursery(store, limits_of(settings), size_of(settings))
+    folder, held, nursery = open_nursery(Loaded(store), limits_of(settings), size_of(settings))
     return reach(store, folder, held, settings, nursery)
 
 

@@ -23,9 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Store
-
 from server.evaluation.evaluator import SHARE_SECONDS, Limits, Post, work
+from server.evaluation.opener import Opener
 from server.evaluation.roster import Column, Roster, open_roster
 from server.evaluation.scheduling import yield_to_all
 
@@ -79,7 +78,7 @@ class Folder:
 class Nursery:
     """What the nursery knows of its evaluators: by row, who is there."""
 
-    store: Store
+    opener: Opener
     limits: Limits
     size: Size
     roster: Roster
@@ -115,7 +114,7 @@ class Nursery:
             if slow:
                 yield_to_all(0)
             door = self.slow if slow else self.quick
-            work(self.store, Post(door, self.roster, row), self.limits, nursery)
+            work(self.opener, Post(door, self.roster, row), self.limits, nursery)
         self.processes[row] = child
         if slow:
             self.slow_rows.add(row)
@@ -178,7 +177,7 @@ class Nursery:
             os.kill(self.processes[longest], signal.SIGKILL)
 
 
-def open_nursery(store: Store, limits: Limits, size: Size) -> tuple[Folder, int, int]:
+def open_nursery(opener: Opener, limits: Limits, size: Size) -> tuple[Folder, int, int]:
     """Fork a nursery from this process, which has to be before it starts a thread.
 
     Gives its folder, the file that keeps it alive until it is closed, and its process number.
@@ -194,7 +193,7 @@ def open_nursery(store: Store, limits: Limits, size: Size) -> tuple[Folder, int,
         process = os.fork()
         if process == 0:
             try:
-                keep(Nursery(store, limits, size, roster, quick, slow), folder)
+                keep(Nursery(opener, limits, size, roster, quick, slow), folder)
             except BaseException:  # noqa: BLE001 - this process must not go on as its parent
                 traceback.print_exc()
             os._exit(0)

@@ -86,16 +86,20 @@ def some(line: socket.socket, files: list[int] | None) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it is put to an evaluator; `number` tells it from all others of its time."""
+    """A question as it is put to an evaluator; `number` tells it from all others of its time.
+
+    `place` is the store that it is asked of, as `opener.py` understands it.
+    """
 
     number: int
     question: Question
     engine: "Engine"
+    place: str = ""
 
 
 def send_question(line: socket.socket, asked: Asked) -> None:
     """Send a question and the media type to answer it in."""
-    content = pickle.dumps((asked.number, asked.question, asked.engine.media_type))
+    content = pickle.dumps((asked.number, asked.question, asked.engine.media_type, asked.place))
     line.sendall(frame(QUESTION, content))
 
 
@@ -103,11 +107,11 @@ def receive_question(line: socket.socket) -> Asked:
     """Receive what `send_question` sent."""
     _, content = next(frames(line))
     # Whoever can write here can enter the folder, and so is this user already.
-    number, question, media = pickle.loads(content)  # noqa: S301 - see above
+    number, question, media, place = pickle.loads(content)  # noqa: S301 - see above
     engine = QueryResultsFormat.from_media_type(media) or RdfFormat.from_media_type(media)
     if engine is None:
         raise ValueError(media)
-    return Asked(number, question, engine)
+    return Asked(number, question, engine, place)
 
 
 def send_error(line: socket.socket, problem: Problem) -> None:

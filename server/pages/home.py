@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from server.errors import Problem
 from server.evaluation.engine import Question
 from server.protocol.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
-from server.reading.overview import overview
+from server.reading.overview import counts, overview
 from server.reading.qualified import is_counted, qualify
 from server.reading.quotations import quoted, sentences
 from server.reading.rows import Value
@@ -46,10 +46,10 @@ def home() -> str:
     return render_template(
         "home.html",
         answers=answered(state),
-        counts=state.counts,
+        counts=counts(),
         questions=len(state.questions),
-        triples=len(state.store),
-        file=state.settings.data.name,
+        triples=state.quads,
+        file=state.name,
         example=EXAMPLE,
         example_question=EXAMPLE_QUESTION,
         root=request.host_url.rstrip("/"),

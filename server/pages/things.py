@@ -39,7 +39,7 @@ def find_article(name: str) -> Article:
     """
     if found := library().find(name):
         return found
-    known, file = [each.slug for each in library().articles], current().settings.data.name
+    known, file = [each.slug for each in library().articles], current().name
     if not known:
         raise NotFoundError(f"{file} holds no article.")
     raise NotFoundError(

@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from server.errors import Problem
 from server.evaluation.wire import BLOCK
 from server.protocol.compress import SHORTEST, coding_for, compress
-from server.protocol.headers import HINT, on_data
+from server.protocol.headers import HINT, VERSION, on_data
 from server.protocol.kept import NOT_TO_BE_KEPT
 from server.protocol.sparql import PATH, Chosen, choose_answer, hints_for
 from server.protocol.streamed import Streamed
@@ -67,6 +67,8 @@ class Direct:
             ("Content-Type", chosen.content_type),
             *on_data(by_language=chosen.question.depends_on_reader),
         ]
+        if self.state.lease:
+            headers.append((VERSION, self.state.version))
         if chosen.question.asks_elsewhere:
             headers.append(NOT_TO_BE_KEPT)
         if len(first) >= BLOCK:

@@ -27,6 +27,8 @@ _FRAMED: Final = ("saved.answer", "battle.battle")
 _HASHED: Final = "/static/built/"
 # What a page of another site may read of an answer, and may send with a question.
 HINT: Final = "Sitrep-Hint"
+# The version of a dataset that may be written to, to be named as what a write builds on.
+VERSION: Final = "Sitrep-Version"
 _READABLE: Final = f"Content-Encoding, ETag, Retry-After, {HINT}"
 _SENDABLE: Final = "Accept, Content-Type, If-None-Match"
 

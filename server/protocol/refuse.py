@@ -6,6 +6,7 @@ process. What does not pass at a glance is decided on tokens; `tokens.spell` mak
 engine reads the same.
 """
 
+from collections.abc import Container, Iterable, Iterator
 from typing import Final
 
 from server.config import Settings
@@ -39,18 +40,39 @@ def refuse(query: str, settings: Settings, base: str = "") -> None:
     hinted = any(mark in query for mark in _PRAGMAS)
     if not hinted and is_harmless(query, settings.deepest_nesting, settings.most_steps):
         return
-    depth = steps = 0
     # One token after the other: of what is refused no more is read than to the reason.
-    for token in read_tokens(query):
+    for token in within_limits(query, read_tokens(query), settings):
         hinted |= token.word == "SERVICE" or "\\" in token.text
+    if hinted:
+        refuse_services(query, settings.allow_service, base)
+
+
+def within_limits(
+    query: str,
+    tokens: Iterable[Token],
+    settings: Settings,
+    free: Container[int] = (),
+) -> Iterator[Token]:
+    """Each token, as long as what was read nests and goes on within the limits.
+
+    Args:
+        query: the text.
+        tokens: its tokens.
+        settings: the limits.
+        free: the places of tokens that make the text longer, but no work for the engine.
+
+    Raises:
+        QueryTooComplexError: it does so no more.
+    """
+    depth = steps = 0
+    for at, token in enumerate(tokens):
+        yield token
         depth += (token.text in ("(", "[", "{")) - (token.text in (")", "]", "}"))
         if depth > settings.deepest_nesting:
             raise too_deep(query, token, settings.deepest_nesting)
-        steps += _is_step(token)
+        steps += _is_step(token) and at not in free
         if steps > settings.most_steps:
             raise too_long(query, token, settings.most_steps)
-    if hinted:
-        refuse_services(query, settings.allow_service, base)
 
 
 def refuse_services(query: str, allowed: tuple[str, ...], base: str) -> None:

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Flask, Request, Response, current_app, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Flask, Request, Response, request
 from pyoxigraph import RdfFormat, Triple
 
 from server.config import Settings
@@ -26,6 +25,7 @@ from server.description.describe import (
 from server.errors import BadRequestError, NotAcceptableError
 from server.evaluation.engine import Question
 from server.grammar.unknown import as_header, explain_empty, is_empty
+from server.once import once
 from server.pages.answers import form_page, result_page
 from server.protocol import negotiate
 from server.protocol.gather import brings_nothing, gather, read
@@ -35,21 +35,14 @@ from server.protocol.refuse import refuse
 from server.state import State, current
 
 PATH: Final = "/sparql"
-_CENSUS: Final = "sitrep-census"
 
 routes = Blueprint("sparql", __name__)
 
 
-@routes.record
-def look_around(setup: BlueprintSetupState) -> None:
-    """Count what the store holds, once for each application."""
-    setup.app.extensions[_CENSUS] = take_census(setup.app.extensions["sitrep"].store)
-
-
-def census() -> Census:
+@once
+def census(state: State) -> Census:
     """What the store of the present application holds."""
-    found: Census = current_app.extensions[_CENSUS]
-    return found
+    return take_census(state.store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +79,8 @@ def hints_for(app: Flask, chosen: Chosen, answer: bytes) -> str:
     """What the header of an empty answer says of terms that are nowhere; mostly nothing."""
     if not is_empty(answer, chosen.engine):
         return ""
-    store = app.extensions["sitrep"].store
-    return as_header(explain_empty(store, app.extensions[_CENSUS], chosen.question))
+    with app.app_context():
+        return as_header(explain_empty(current().store, census(), chosen.question))
 
 
 @routes.route(PATH, methods=["GET", "POST"])
@@ -152,7 +145,7 @@ def told_of(state: State) -> Description:
     """What the endpoint says of itself and of its dataset, under the address that was asked."""
     return Description(
         root=request.root_url,
-        file=state.settings.data.name,
+        file=state.name,
         version=state.version,
         census=census(),
         questions=state.questions,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from ontology import ONTOLOGY_GRAPH
 from server.description.licences import Licence, licence
@@ -13,6 +13,7 @@ from server.reading.article import Article, text_of
 from server.reading.battles import ANY_SIDES, Battle, read_battles
 from server.reading.shown import Shown
 from server.state import State
+from server.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,31 @@ class Overview:
 
 
 @once
+def counts(state: State) -> Mapping[str, int]:
+    """The number of things, by the name of their class."""
+    classes = ("Sentence", "Happening", "Actor", "Place")
+    return {name: count(state.store, name) for name in classes}
+
+
+def count(store: Store, name: str) -> int:
+    """How many things are of a class of ours, or of a class under it."""
+    classes, found = [term(f":{name}")], set[object]()
+    for kind in classes:  # grows while it is walked
+        quads = store.quads_for_pattern(None, term("rdfs:subClassOf"), kind, None)
+        classes += {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)} - {
+            *classes
+        }
+        found |= {
+            q.subject for q in store.quads_for_pattern(None, term("rdf:type"), kind, DefaultGraph())
+        }
+    return len(found)
+
+
+@once
 def overview(state: State) -> Overview:
     """Look up what the graph is about."""
     store, about = state.store, NamedNode(ONTOLOGY_GRAPH)
-    battles = read_battles(store, library(), state.settings.data.name)
+    battles = read_battles(store, library(), state.name)
     licences = {each.article.licence for each in battles if each.article}
     return Overview(
         battles=battles,

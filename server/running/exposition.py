@@ -52,7 +52,7 @@ def families(state: State, board: Board) -> Iterator[Family]:
     yield number("evaluators", "gauge", "Processes that evaluate queries.", evaluators)
     yield number("evaluators_busy", "gauge", "Queries being evaluated.", busy)
     yield number("queries_waiting", "gauge", "Queries waiting for an evaluator.", running - busy)
-    yield number("triples", "gauge", "Quads of the graph.", len(state.store))
+    yield number("triples", "gauge", "Quads of the graph.", state.quads)
     uptime = time.monotonic() - board.born
     yield number("uptime_seconds", "gauge", "Seconds since the server started.", uptime)
     yield Family("process_resident_bytes", "gauge", "Memory of an HTTP process.", memory(board))

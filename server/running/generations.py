@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import Store
 
@@ -109,6 +109,30 @@ class Generations:
             gc.collect()  # the old application holds the lifeline of its evaluators
             signal.pthread_sigmask(signal.SIG_SETMASK, masked)
 
+    def guard(self) -> bool:
+        """Whether the last nursery has ended; it is forgotten then."""
+        if self.nursery and has_ended(self.nursery):
+            self.nursery = 0
+            return True
+        return False
+
+    def follow(self, current: Current) -> None:
+        """Keep an application current, for as long as its process serves."""
+        collections = 0
+        while True:
+            time.sleep(_LOOK_SECONDS)
+            try:
+                found = self.find(current.number)
+            except OSError:
+                continue
+            if found is not None:
+                current.app, current.number, collections = found.app, found.number, _COLLECTIONS
+                found = None
+            if collections:
+                # Requests that began with the old application hold it until they end.
+                gc.collect()
+                collections -= 1
+
     def find(self, known: int) -> Current | None:
         """The generation that was announced, made here, unless it is the one that is known.
 
@@ -131,12 +155,19 @@ class Generations:
         return Current(create_app(self.settings, self.board, state), number)
 
 
-def guard(generations: Generations) -> None:
+class Guarded(Protocol):
+    """What has a nursery."""
+
+    def guard(self) -> bool:
+        """Whether it has ended; it is forgotten then."""
+        ...
+
+
+def guard(guarded: Guarded) -> None:
     """Have everything made anew when the nursery has ended, which it never should."""
     while True:
         time.sleep(_GUARD_SECONDS)
-        if generations.nursery and has_ended(generations.nursery):
-            generations.nursery = 0
+        if guarded.guard():
             print("the evaluators have ended; new ones are started", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
             os.kill(os.getpid(), signal.SIGHUP)
 
@@ -146,26 +177,6 @@ def has_ended(child: int) -> bool:
     with suppress(ChildProcessError):
         return os.waitpid(child, os.WNOHANG)[0] == child
     return True
-
-
-def follow(generations: Generations, current: Current) -> None:
-    """Keep an application current, for as long as its process serves."""
-    # Signals are for the main thread, which granian has wait for them.
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM, signal.SIGINT])
-    collections = 0
-    while True:
-        time.sleep(_LOOK_SECONDS)
-        try:
-            found = generations.find(current.number)
-        except OSError:
-            continue
-        if found is not None:
-            current.app, current.number, collections = found.app, found.number, _COLLECTIONS
-            found = None
-        if collections:
-            # Requests that began with the old application hold it until they end.
-            gc.collect()
-            collections -= 1
 
 
 def watch(file: Path) -> None:

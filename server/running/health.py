@@ -101,7 +101,7 @@ def health() -> Response:
     response = jsonify(
         status=status,
         version=state.version,
-        triples=len(state.store),
+        triples=state.quads,
         uptime=round(time.monotonic() - current_board().born, 3),
     )
     response.status_code = HTTPStatus.OK if status == "ok" else HTTPStatus.SERVICE_UNAVAILABLE

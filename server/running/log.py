@@ -35,6 +35,8 @@ _KIND_OF: Final = {
     "queries": "page",
     "problems": "page",
     **{kind: kind for kind in KINDS},
+    "update": "sparql",
+    "store": "sparql",
 }
 
 

@@ -14,8 +14,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -26,11 +26,15 @@ from granian.http import HTTP1Settings
 from granian.server.mp import MPServer
 
 from server.config import Settings
+from server.configure import SettingError
 from server.errors import SitrepError
 from server.evaluation.kin import end_with
 from server.evaluation.scheduling import work_in_one_go
-from server.running.generations import Current, Generations, follow, guard, watch
+from server.running.generations import Current, Generations, guard, watch
 from server.running.metrics import Board
+from server.running.snapshots import Live, Snapshots
+from server.storage.folder import StoreFolder
+from server.writing.scribe import Validate
 
 # Most of them wait for an evaluator or for a client; they are started as they are needed.
 THREADS: Final = 128
@@ -83,14 +87,25 @@ def claim(host: str, port: int) -> Address:
         raise ListenError(f"cannot listen on {host}, port {port}: {reason}") from error
 
 
-def run(settings: Settings, board: Board, address: Address, announce: Callable[[], None]) -> None:
+def run(
+    settings: Settings,
+    board: Board,
+    address: Address,
+    announce: Callable[[], None],
+    validate: Validate | None = None,
+) -> None:
     """Serve until SIGINT or SIGTERM; `announce` is called as soon as a request can be answered.
 
-    At SIGHUP the data file is taken in anew, and the processes that serve change over to it.
+    At SIGHUP the data file or the store is taken in anew, and the processes that serve change over
+    to it. `validate` says what is wrong with a dataset, before a write is acknowledged.
 
     Raises:
         DataFileError: the file to serve cannot be read.
+        StoreError: the store to serve cannot be read, or not be written to.
+        SettingError: it is to be written to, and nobody may.
     """
+    if settings.writable and not settings.store:
+        raise SettingError("--writable: only a store on disk can be written to; name its --store")
     # The loader below exists in this process only: a spawned child could not be handed it.
     multiprocessing.set_start_method("fork", force=True)
     raise_limit_on_files()
@@ -98,10 +113,14 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
     loaded, tell = os.pipe()
     os.set_blocking(tell, False)
     with tempfile.TemporaryDirectory(prefix="sitrep-") as home:
-        generations = Generations(Path(home), settings, board)
+        generations = (
+            Snapshots(Path(home), settings, board, validate)
+            if settings.store
+            else Generations(Path(home), settings, board)
+        )
         generations.renew()
 
-        def load() -> Current:
+        def load() -> Current | Live:
             # Until granian sets its own, a child has its parent's handlers, which would not end it.
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, signal.SIG_DFL)
@@ -109,7 +128,9 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
             end_with(parent)
             work_in_one_go()
             current = generations.take()
-            Thread(target=follow, args=(generations, current), daemon=True).start()
+            # Signals are for the main thread, which granian has wait for them.
+            with blocked(signal.SIGTERM, signal.SIGINT):
+                Thread(target=generations.follow, args=(current,), daemon=True).start()
             Thread(target=settle, args=(address.port, tell), daemon=True).start()
             return current
 
@@ -124,8 +145,23 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
         Thread(target=greet, daemon=True).start()
         Thread(target=guard, args=(generations,), daemon=True).start()
         if settings.reload:
-            Thread(target=watch, args=(settings.data,), daemon=True).start()
+            Thread(target=watch, args=(watched(settings),), daemon=True).start()
         server.serve(target_loader=load, wrap_loader=False)
+
+
+@contextmanager
+def blocked(*numbers: signal.Signals) -> Generator[None]:
+    """Have signals wait; a thread that is started meanwhile never gets them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def watched(settings: Settings) -> Path:
+    """What changes when the data do: the file, or the folder in which a snapshot appears."""
+    return StoreFolder(settings.store).snapshots if settings.store else settings.data
 
 
 def serve_with(settings: Settings, address: Address) -> MPServer:

@@ -10,14 +10,14 @@ from difflib import get_close_matches
 from importlib import metadata
 from typing import Final
 
-from flask import Blueprint, Response, current_app, render_template, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, render_template, request
 from pyoxigraph import QueryResultsFormat
 
 from queries import Bound, SavedQuery, WrongValueError, bind
 from server.errors import BadRequestError, NotFoundError
 from server.evaluation.engine import Question
 from server.grammar.unknown import as_header, explain_empty, is_empty
+from server.once import once
 from server.pages.replies import page
 from server.pages.views import show_answer
 from server.protocol.gather import decode
@@ -32,23 +32,15 @@ from server.saved.choices import Choices, look_up
 from server.state import State, current
 
 EMBED: Final = "embed"
-_CHOICES: Final = "sitrep-choices"
 _PROGRAM: Final = metadata.version("sitrep")
 
 routes = Blueprint("saved", __name__)
 
 
-@routes.record
-def look_around(setup: BlueprintSetupState) -> None:
-    """Look up what the forms offer, once for each application."""
-    state: State = setup.app.extensions["sitrep"]
-    setup.app.extensions[_CHOICES] = look_up(state.store, state.questions.values())
-
-
-def current_choices() -> Choices:
+@once
+def current_choices(state: State) -> Choices:
     """What the forms of the present application offer."""
-    found: Choices = current_app.extensions[_CHOICES]
-    return found
+    return look_up(state.store, state.questions.values())
 
 
 @routes.get("/queries")

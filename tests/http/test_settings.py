@@ -20,6 +20,11 @@ ROWS = {row.name: row for row in table()}
 # For each setting: another value than the default, as text and as what it stands for.
 OTHERS = {
     "data": ("/x.nq", Path("/x.nq")),
+    "store": ("/x", Path("/x")),
+    "writable": ("on", True),
+    "token_file": ("/x.txt", Path("/x.txt")),
+    "validate": ("on", True),
+    "largest_write": ("4096", 4096),
     "host": ("::1", "::1"),
     "timeout": ("2.5", 2.5),
     "queue_wait": ("0.5", 0.5),
@@ -34,7 +39,11 @@ OTHERS = {
 
 
 # What is given as a flag, and what it stands for, where that is not the default as a text.
-FLAGS = {"allow_service": (("http://b.example", "http://c.example/x"),) * 2}
+FLAGS = {
+    "allow_service": (("http://b.example", "http://c.example/x"),) * 2,
+    "store": ("/y", Path("/y")),
+    "token_file": ("/y", Path("/y")),
+}
 
 
 def other(row: Setting) -> tuple[str, object]:

@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Store
 
 from ontology import PREFIXES
-from server.errors import BrokenQueryError, Spot
+from server.errors import BrokenQueryError, BrokenUpdateError, Spot
 from server.grammar.mistakes.case import Case, Mistake
 from server.grammar.mistakes.detectors import diagnose
 from server.grammar.tokens import Token, meaningful, place, spell_for_parser, tokenize
@@ -23,6 +23,8 @@ _PADDING: Final = " " * 40
 _STOP: Final = f"\n{_PADDING}§{_PADDING}"
 _REPORTED: Final = re.compile(r"error at (\d+):(\d+)")
 _EXCERPT: Final = 100
+
+Parse = Callable[[str, str], None]
 
 
 def explain(query: str, base: str) -> BrokenQueryError:
@@ -38,9 +40,26 @@ def explain(query: str, base: str) -> BrokenQueryError:
     return _point_out(query, pieces, diagnose(case))
 
 
+def explain_update(update: str, base: str) -> BrokenUpdateError:
+    """The error to answer a broken update with: the place, and what stands there."""
+    tokens = tokenize(update)
+    pieces = meaningful(tokens)
+    at = _first_unreadable(tokens, pieces, base, _parse_update)
+    if at < len(pieces):
+        found, start = f"`{pieces[at].text[:50]}` cannot stand here.", pieces[at].start
+    else:
+        found, start = "The update ends too early.", len(update.rstrip())
+    return BrokenUpdateError(
+        found,
+        hint="See https://www.w3.org/TR/sparql11-update/ for what an update may be.",
+        query=update,
+        spot=spot(update, start),
+    )
+
+
 def can_begin(tokens: tuple[Token, ...], base: str) -> bool:
     """Whether a query can begin with these tokens; it is read and never evaluated."""
-    return _reads(spell_for_parser(tokens), base)
+    return _reads(spell_for_parser(tokens), base, _parse_query)
 
 
 def spot(query: str, start: int) -> Spot:
@@ -62,12 +81,22 @@ def _point_out(query: str, pieces: tuple[Token, ...], mistake: Mistake) -> Broke
     )
 
 
-def _first_unreadable(tokens: tuple[Token, ...], pieces: tuple[Token, ...], base: str) -> int:
+def _parse_query(text: str, base: str) -> None:
+    Store().query(text, prefixes=PREFIXES, base_iri=base)
+
+
+def _parse_update(text: str, base: str) -> None:
+    Store().update(text, prefixes=PREFIXES, base_iri=base)
+
+
+def _first_unreadable(
+    tokens: tuple[Token, ...], pieces: tuple[Token, ...], base: str, parse: Parse = _parse_query
+) -> int:
     """The index in `pieces` of the first token that cannot follow; their number if all can."""
 
     def fits(count: int) -> bool:
         last = tokens.index(pieces[count - 1]) if count else -1
-        return can_begin(tokens[: last + 1], base)
+        return _reads(spell_for_parser(tokens[: last + 1]), base, parse)
 
     return _first_failure(fits, len(pieces))
 
@@ -81,10 +110,10 @@ def _first_failure(fits: Callable[[int], bool], most: int) -> int:
     return low
 
 
-def _reads(text: str, base: str) -> bool:
+def _reads(text: str, base: str, parse: Parse) -> bool:
     """Whether the engine's parser can read this beginning of a query up to its end."""
     try:
-        Store().query(text + _STOP, prefixes=PREFIXES, base_iri=base)
+        parse(text + _STOP, base)
     except SyntaxError as error:
         if reported := _REPORTED.match(str(error)):
             line, column = map(int, reported.groups())

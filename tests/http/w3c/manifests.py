@@ -35,6 +35,8 @@ class Dataset:
 
     default: tuple[str, ...] = ()
     named: tuple[tuple[str, str], ...] = ()
+    writer: str = ""
+    """The case that may write to it, if any may."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,11 @@ class Case:
     lax: bool = False
     node: Node | None = field(default=None, compare=False)
     facts: Store = field(default_factory=Store, compare=False)
+
+    @property
+    def is_update(self) -> bool:
+        """Whether it is a test of the protocol that sends updates."""
+        return self.kind == PROTOCOL and "update" in self.name.partition("#")[2]
 
     @property
     def suite(self) -> str:
@@ -100,7 +107,9 @@ def case_of(facts: Store, test: Node, name: str, kind: str) -> Case:
     """A test of a manifest as a case; what the protocol's tests do is read when they are run."""
     action = value(facts, test, MF + "action")
     if kind == PROTOCOL:
-        return Case(name, kind, data=Dataset((), labelled(facts, test)), node=action, facts=facts)
+        # A case that writes has a store of its own, so that it does not change that of another.
+        data = Dataset((), labelled(facts, test), name if "update" in name else "")
+        return Case(name, kind, data=data, node=action, facts=facts)
     if kind in POSITIVE + NEGATIVE:
         return Case(name, kind, action.value)
     query, result = value(facts, action, QT + "query").value, value(facts, test, MF + "result")

@@ -3,7 +3,7 @@
 Vocabulary: https://www.w3.org/TR/HTTP-in-RDF10/, and mf:expected… as the manifest explains it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -11,9 +11,11 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 from .answers import Table, read_graph, read_results
 from .manifests import Case
 from .rdf import MF, Node, members, text, value, values
+from .servers import TOKEN
 from .wire import Call, Reply
 
 HT = "http://www.w3.org/2011/http#"
+QUERY = "application/sparql-query"
 CNT = "http://www.w3.org/2011/content#"
 
 
@@ -79,7 +81,17 @@ def call_of(case: Case, node: Node, address: str) -> Call:
         text(facts, header, HT + "fieldName") or "": text(facts, header, HT + "fieldValue") or ""
         for header in (members(facts, listed) if listed else ())
     }
-    return Call(path.replace("/sparql/", address, 1), method, headers, body_of(case, node))
+    body = body_of(case, node)
+    if case.is_update and not is_query(headers, body):
+        address = address.replace("/sparql", "/update")
+        headers["Authorization"] = f"Bearer {TOKEN}"
+    return Call(path.replace("/sparql/", address, 1), method, headers, body)
+
+
+def is_query(headers: Mapping[str, str], body: bytes | None) -> bool:
+    """Whether a request of a test of updates asks what has come of one."""
+    kinds = [value for name, value in headers.items() if name.lower() == "content-type"]
+    return QUERY in kinds or (body or b"").startswith(b"query=")
 
 
 def body_of(case: Case, node: Node) -> bytes | None:

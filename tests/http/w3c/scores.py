@@ -20,20 +20,19 @@ class Deviations:
 
     fails: Mapping[str, str]
     spelling: Mapping[str, str]
-    elsewhere: Mapping[str, str]
 
 
 def read_deviations() -> Deviations:
     """The deviations that are known."""
     listed = tomllib.loads(Path(__file__).with_name("deviations.toml").read_text("utf-8"))
-    return Deviations(listed["fails"], listed["spelling"], listed["elsewhere"])
+    return Deviations(listed["fails"], listed["spelling"])
 
 
 def group_of(case: Case) -> str:
     """The line of the table that a case counts in."""
     version = "SPARQL 1.0" if case.suite.startswith("sparql10/") else "SPARQL 1.1"
     if case.kind == PROTOCOL:
-        return f"{version} protocol, queries"
+        return f"{version} protocol, {'updates' if case.is_update else 'queries'}"
     if case.kind in POSITIVE + NEGATIVE:
         return f"{version} syntax, {'sound' if case.kind in POSITIVE else 'broken'} queries"
     if case.kind == CSV or case.suite in RESULTS:

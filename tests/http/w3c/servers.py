@@ -11,6 +11,7 @@ from .manifests import Dataset
 
 # How many servers may be starting while one is asked; a start is a second of one core's work.
 AHEAD = 3
+TOKEN = "a-token-of-the-conformance-tests"  # noqa: S105 - of a server that is ours
 
 
 class Process(Protocol):
@@ -67,9 +68,14 @@ class Servers:
         """Start the server of a dataset."""
         path = self.folder / f"{self.order.index(dataset)}.nq"
         holds_any = datasets.write(dataset, path)
-        return Served(
-            self.start("--data", str(path), "--workers", "1", "--evaluators", "1"), not holds_any
-        )
+        arguments = ["--data", str(path), "--workers", "1", "--evaluators", "1"]
+        if dataset.writer:
+            path.write_bytes(b"")
+            tokens = path.with_suffix(".tokens")
+            tokens.write_text(f"tester {TOKEN}\n")
+            arguments += ["--store", str(path.with_suffix(".store")), "--writable"]
+            arguments += ["--token-file", str(tokens)]
+        return Served(self.start(*arguments), not holds_any)
 
     def stop(self, dataset: Dataset) -> None:
         """Stop the server of a dataset, without waiting for it."""

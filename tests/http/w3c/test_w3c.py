@@ -1,4 +1,4 @@
-"""Every query test of the W3C's suites for SPARQL, over HTTP, and the scores in the docs."""
+"""Every test of the W3C's suites for SPARQL, over HTTP, and the scores in the docs."""
 
 import pytest
 
@@ -10,8 +10,6 @@ from .scores import Deviations
 
 
 def test_w3c(case: Case, runner: Runner, deviations: Deviations) -> None:
-    if case.name in deviations.elsewhere:
-        pytest.skip(deviations.elsewhere[case.name])
     outcome = runner.outcome(case)
     if case.name in deviations.fails:
         assert outcome.failure, "passes now: take it out of deviations.toml"
@@ -24,7 +22,7 @@ def test_w3c(case: Case, runner: Runner, deviations: Deviations) -> None:
 
 def test_deviations_are_of_cases(cases: list[Case], deviations: Deviations) -> None:
     names = {case.name for case in cases}
-    listed = [*deviations.fails, *deviations.spelling, *deviations.elsewhere]
+    listed = [*deviations.fails, *deviations.spelling]
     assert set(listed) <= names
     assert len(listed) == len(set(listed))
 
@@ -32,9 +30,8 @@ def test_deviations_are_of_cases(cases: list[Case], deviations: Deviations) -> N
 def test_the_scores_in_the_docs_are_those_of_a_run(
     cases: list[Case], runner: Runner, deviations: Deviations, request: pytest.FixtureRequest
 ) -> None:
-    asked = [case for case in cases if case.name not in deviations.elsewhere]
-    outcomes = {case.name: runner.outcome(case) for case in asked}
-    report = scores.report(asked, outcomes, deviations)
+    outcomes = {case.name: runner.outcome(case) for case in cases}
+    report = scores.report(cases, outcomes, deviations)
     request.config.stash[SCORES] = report
     if request.config.getoption("--write-scores", default=False):
         scores.write(report)

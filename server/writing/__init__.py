@@ -1,0 +1,1 @@
+"""Writing by the protocol: who may, what a write changes, and how it is kept."""
