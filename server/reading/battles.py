@@ -71,8 +71,12 @@ def read_battle(
 
 
 def main_happening(store: Store, tells: Callable[[NamedNode], bool]) -> NamedNode | None:
-    """The happening that most others are part of."""
-    quads = store.quads_for_pattern(None, term(":partOf"), None, DefaultGraph())
+    """The happening that most others are part of, or sides are in."""
+    quads = (
+        quad
+        for name in (":partOf", ":sideIn")
+        for quad in store.quads_for_pattern(None, term(name), None, DefaultGraph())
+    )
     wholes = Counter(q.object for q in quads if isinstance(q.object, NamedNode) and tells(q.object))
     return min(wholes, key=lambda whole: (-wholes[whole], str(whole)), default=None)
 

@@ -5,9 +5,13 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, Store
 
+from ontology import PREFIXES
 from server import create_app
 from server.config import DEFAULT_DATA, Settings
+from server.reading.article import Library
+from server.reading.battles import read_battles
 
 HTML = {"Accept": "text/html"}
 FIRST, SECOND = "Battle of Bhamo", "Battle of Elsewhere"
@@ -91,3 +95,15 @@ def test_every_article_is_in_the_footer_and_in_the_citation(two: FlaskClient) ->
     footer = page(two, "/").partition("<footer")[2]
     assert footer.count("Read from") == 2
     assert two.get("/dataset/CITATION.cff").text.count("type: article") == 2
+
+
+def test_a_battle_that_nothing_is_part_of_is_told_by_its_sides() -> None:
+    made = Store()
+    facts = """b:siege a :Event ; skos:prefLabel "Siege"@en .
+b:one a :Side ; :sideIn b:siege ; skos:prefLabel "The besiegers"@en .
+b:two a :Side ; :sideIn b:siege ; skos:prefLabel "The besieged"@en ."""
+    prefixes = "\n".join(f"PREFIX {label}: <{iri}>" for label, iri in PREFIXES.items())
+    made.load(f"{prefixes}\n{facts}".encode(), RdfFormat.TURTLE)
+    (battle,) = read_battles(made, Library(), "a file")
+    assert battle.title == "Siege"
+    assert battle.sides == {"first": "The besiegers", "second": "The besieged"}
