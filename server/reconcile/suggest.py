@@ -54,14 +54,16 @@ def fly_out(shown: Entity | Concept) -> Json:
 
 
 def _ranks(prefix: str, names: Iterable[str]) -> Iterable[tuple[int, int]]:
-    """For each name that begins with the letters, or one of whose words does; short ones first."""
+    """For each name that is so, or begins so, or has a word that does; short ones first."""
     wanted = plain(prefix.strip().removeprefix(":"))
     inside = re.compile(rf"(?<!\w){re.escape(wanted)}")
     for name in map(plain, names):
-        if name.startswith(wanted):
-            yield 0, len(name)
-        elif inside.search(name):
+        if name == wanted:
+            yield 0, 0
+        elif name.startswith(wanted):
             yield 1, len(name)
+        elif inside.search(name):
+            yield 2, len(name)
 
 
 def _entity(service: Service, entity: Entity) -> Json:
