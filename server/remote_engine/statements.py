@@ -49,6 +49,8 @@ class Shelf:
     """What has come: statements, what is known as a whole, and what was named and is not."""
 
     store: Store = field(default_factory=Store)
+    brought: int = 0
+    """How many statements have come; a store counts its own one by one."""
     subjects: set[str] = field(default_factory=set[str])
     graphs: set[str] = field(default_factory=set[str])
     patterns: set[str] = field(default_factory=set[str])
@@ -91,7 +93,7 @@ class Statements:
             AnswerTooLongError: there are too many.
         """
         with self.lock:
-            if len(self.shelf.store) > _KEPT:
+            if self.shelf.brought > _KEPT:
                 self.shelf = Shelf()
             if not isinstance(subject, Literal) and not any(
                 isinstance(each, BlankNode) for each in (subject, value, graph)
@@ -180,6 +182,7 @@ class Statements:
                 graph = DefaultGraph()
             quads.append(Quad(found["s"], found["p"], found["o"], graph))  # type: ignore[arg-type]  # as the engine gave them
         shelf.store.extend(quads)
+        shelf.brought += len(quads)
         for quad in quads:
             if isinstance(quad.graph_name, NamedNode):
                 note(shelf.named_graphs, quad.graph_name.value, shelf.graphs)
