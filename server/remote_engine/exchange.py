@@ -163,32 +163,50 @@ def send(engine: Reached, request: Request, until: Clock) -> tuple[Timed, HTTPRe
     Raises:
         UnansweredError, UnreachableError, OSError, HTTPException: there was no answer.
     """
+    line, response = send_once(engine, request, until)
+    if response.status == _UNAUTHORISED and engine.address.credentials.user:
+        line, response = take_challenge(engine, request, until, line, response)
+    return line, response
+
+
+def take_challenge(
+    engine: Reached, request: Request, until: Clock, line: Timed, response: HTTPResponse
+) -> tuple[Timed, HTTPResponse]:
+    """Answer a digest challenge, also where one was answered before: it may be good for one request.
+
+    Virtuoso makes its challenge to those alone who send nothing; so that is tried too.
+    """
+    challenge = response.getheader("WWW-Authenticate", "")
+    if not challenge and not engine.challenge:
+        response.close()
+        line.close()
+        line, response = send_once(engine, request, until, bare=True)
+        challenge = response.getheader("WWW-Authenticate", "")
+    if not challenge.lower().startswith("digest"):
+        return line, response
+    engine.challenge[:] = [challenge]
+    response.close()
+    line.close()
+    return send_once(engine, request, until)
+
+
+def send_once(
+    engine: Reached, request: Request, until: Clock, *, bare: bool = False
+) -> tuple[Timed, HTTPResponse]:
+    """Send a request; once more where a kept line had gone stale. `bare` shows nobody's name."""
     line = engine.lines.take(until)
     try:
-        response = send_on(line, engine, request)
+        return line, send_on(line, engine, request, bare=bare)
     except (ConnectionError, HTTPException):
         line.close()
         if not line.is_used or until.is_over:
             raise
         engine.lines.drop()
-        line = engine.lines.take(until)
-        response = send_on(line, engine, request)
-    challenge = response.getheader("WWW-Authenticate", "")
-    if response.status == _UNAUTHORISED and is_new(engine, challenge):
-        engine.challenge[:] = [challenge]
-        response.close()
-        line.close()
-        line = engine.lines.take(until)
-        response = send_on(line, engine, request)
-    return line, response
+    line = engine.lines.take(until)
+    return line, send_on(line, engine, request, bare=bare)
 
 
-def is_new(engine: Reached, challenge: str) -> bool:
-    """Whether there is an answer to a challenge that has not been given yet."""
-    return challenge.lower().startswith("digest") and challenge not in engine.challenge
-
-
-def send_on(line: Timed, engine: Reached, request: Request) -> HTTPResponse:
+def send_on(line: Timed, engine: Reached, request: Request, *, bare: bool) -> HTTPResponse:
     """Send a request on a line, and read the head of the answer."""
     try:
         http = HTTPConnection(engine.address.where.hostname or "")
@@ -199,7 +217,7 @@ def send_on(line: Timed, engine: Reached, request: Request) -> HTTPResponse:
             "Host": engine.address.host,
             "User-Agent": f"Sitrep/{metadata.version('sitrep')} (https://w3id.org/sitrep/)",
             "Accept-Encoding": "identity",
-            **({"Authorization": proof} if proof else {}),
+            **({"Authorization": proof} if proof and not bare else {}),
             **request.headers,
         }
         http.request(request.method, request.path, request.body or None, headers)
