@@ -23,7 +23,11 @@ from server.remote_engine.statements import Statements
 
 # Graphs that a request can name besides the default one.
 MOST_GRAPHS: Final = 2000
-_GRAPHS: Final = f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {MOST_GRAPHS + 10}"
+# Counted though the numbers are not needed: Virtuoso takes 20 s for DISTINCT where this takes 10 ms.
+_GRAPHS: Final = (
+    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g "
+    f"LIMIT {MOST_GRAPHS + 10}"
+)
 _DERIVED: Final = f"SELECT ?g {{ ?g <{PREFIXES['dcterms']}conformsTo> <{WIKIBASE}> }} LIMIT 100"
 _SIZE: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _COUNT: Final = "SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a <{kind}> }}"

@@ -76,6 +76,12 @@ class Spool:
         with self.changed:
             self.problem, self.is_done = problem, True
             self.changed.notify()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Close the file, when neither of the two needs it any more."""
+        if self.is_done and self.is_left:
+            self.file.close()
 
     def pieces(self, *, whole: bool) -> Iterator[bytes]:
         """The answer as it comes; with `whole` not before all of it is there.
@@ -101,7 +107,9 @@ class Spool:
             if self.problem:
                 raise self.problem
         finally:
-            self.is_left = True
+            with self.changed:
+                self.is_left = True
+                self.let_go()
 
 
 def spooled(write: Callable[[Spool], None], largest: int, *, whole: bool) -> Iterator[bytes]:
