@@ -25,8 +25,7 @@ from server.remote_engine.statements import Statements
 MOST_GRAPHS: Final = 2000
 # Counted though the numbers are not needed: Virtuoso takes 20 s for DISTINCT where this takes 10 ms.
 _GRAPHS: Final = (
-    "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g "
-    f"LIMIT {MOST_GRAPHS + 10}"
+    f"SELECT ?g (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g LIMIT {MOST_GRAPHS + 10}"
 )
 _DERIVED: Final = f"SELECT ?g {{ ?g <{PREFIXES['dcterms']}conformsTo> <{WIKIBASE}> }} LIMIT 100"
 _SIZE: Final = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
