@@ -127,7 +127,7 @@ def exchange(engine: Reached, request: Request, until: Clock, largest: int) -> G
             if is_whole:
                 engine.lines.give_back(line)
             else:
-                line.close()
+                line.hang_up()
 
 
 @contextmanager
@@ -179,14 +179,14 @@ def take_challenge(
     challenge = response.getheader("WWW-Authenticate", "")
     if not challenge and not engine.challenge:
         response.close()
-        line.close()
+        line.hang_up()
         line, response = send_once(engine, request, until, bare=True)
         challenge = response.getheader("WWW-Authenticate", "")
     if not challenge.lower().startswith("digest"):
         return line, response
     engine.challenge[:] = [challenge]
     response.close()
-    line.close()
+    line.hang_up()
     return send_once(engine, request, until)
 
 
@@ -198,7 +198,7 @@ def send_once(
     try:
         return line, send_on(line, engine, request, bare=bare)
     except (ConnectionError, HTTPException):
-        line.close()
+        line.hang_up()
         if not line.is_used or until.is_over:
             raise
         engine.lines.drop()
@@ -223,7 +223,7 @@ def send_on(line: Timed, engine: Reached, request: Request, *, bare: bool) -> HT
         http.request(request.method, request.path, request.body or None, headers)
         return http.getresponse()
     except BaseException:
-        line.close()
+        line.hang_up()
         raise
 
 

@@ -64,7 +64,10 @@ class Timed:
         return io.BufferedReader(Incoming(self))
 
     def close(self) -> None:
-        """Hang up."""
+        """Do nothing: `http.client` lets go of a line before its answer has been read."""
+
+    def hang_up(self) -> None:
+        """End the line."""
         with suppress(OSError):
             self.plain.close()
 
@@ -116,14 +119,14 @@ class Lines:
             if len(self.free) < _KEPT and self.process == os.getpid():
                 self.free.append(line)
                 return
-        line.close()
+        line.hang_up()
 
     def drop(self) -> None:
         """Hang up on all that are free: where one has gone stale the others have too."""
         with self.lock:
             stale, self.free = self.free, []
         for line in stale:
-            line.close()
+            line.hang_up()
 
 
 def connect(address: Address, until: Clock) -> socket.socket:

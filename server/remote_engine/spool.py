@@ -71,6 +71,8 @@ class Spool:
             pass
         except Problem as found:
             problem = found
+            # What is in the frames it came from may be let go of by this thread alone.
+            problem.__traceback__ = problem.__cause__ = problem.__context__ = None
         except Exception as error:  # noqa: BLE001 - whoever reads would wait for ever
             problem = EngineError(f"The answer could not be written: {error!r}.")
         with self.changed:
