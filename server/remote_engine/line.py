@@ -10,17 +10,14 @@ import os
 import socket
 import ssl
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPResponse
 from threading import Lock
 from typing import Final
 
-from server.federation.line import Clock, UnansweredError
-from server.federation.reach import UnreachableError, look_up
+from server.federation.line import Clock
+from server.federation.reach import look_up
 from server.remote_engine.address import Address
-
 
 _KEPT: Final = 16
 _PORTS: Final = {"http": 80, "https": 443}

@@ -9,7 +9,7 @@ Prefixes that are declared here for every query are declared in the first line, 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode, Store, Variable

@@ -193,7 +193,7 @@ class Statements:
     def ask(self, query: str, *, needs_graphs: bool) -> list[Mapping[str, Node]]:
         """The rows of an answer, each with what is bound, by name."""
         graphs = self.engine.graphs
-        dataset = ()
+        dataset: tuple[tuple[str, str], ...] = ()
         if graphs.default:
             dataset = parameters((graphs.default,), (graphs.named or ()) if needs_graphs else ())
         return self.engine.rows(query, dataset, self.clock())
