@@ -69,6 +69,21 @@ class Settings:
             asked_by_query=True,
         ),
     )
+    engine: str = setting(
+        "",
+        About(
+            "Address of a SPARQL endpoint to serve instead of a file.",
+            default="none",
+        ),
+    )
+    engine_default_graph: str = setting(
+        "",
+        About(
+            "IRI of the graph in which that endpoint has the triples of the default graph, where "
+            "its own default graph is the union of all.",
+            default="none",
+        ),
+    )
     host: str = setting(
         "127.0.0.1", About("Address to listen on; 0.0.0.0 is every address of this machine.")
     )

@@ -2,7 +2,8 @@
 
     SitrepError
     ├── DataFileError                the file to serve is not RDF; ends the command with 1
-    │   └── NoDataFileError          there is no such file; ends the command with 2
+    │   ├── NoDataFileError          there is no such file; ends the command with 2
+    │   └── NoEngineError            the engine to serve does not answer; ends the command with 1
     └── Problem                      an answer that is not the one asked for
         ├── BadRequestError          400  the request is not what the protocol allows
         │   ├── BrokenQueryError     400  not SPARQL, with line, column and a hint
@@ -19,6 +20,8 @@
         ├── EvaluationError          500  the engine gave up on a sound query
         ├── ServiceError             502  a server that SERVICE asks gave no answer
         │   └── SlowServiceError     504  the same, not in time
+        ├── EngineError              502  the engine that this server asks gave no answer
+        │   └── SlowEngineError      504  the same, not in time
         ├── BusyError                503  too many queries at once
         ├── StoppedError             503  the query took too much memory and was ended
         │   └── TimedOutError        503  the same, too much time
@@ -40,6 +43,10 @@ class DataFileError(SitrepError):
 
 class NoDataFileError(DataFileError):
     """The file to serve is not there, cannot be opened, or has a suffix that says no format."""
+
+
+class NoEngineError(DataFileError):
+    """The engine to serve does not answer when it is looked at first; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +194,20 @@ class SlowServiceError(ServiceError):
 
     status = 504
     title = "Service took too long"
+
+
+class EngineError(Problem):
+    """The engine that this server stands before gave no answer, or none that can be used."""
+
+    status = 502
+    title = "Engine failed"
+
+
+class SlowEngineError(EngineError):
+    """The engine that this server stands before did not answer in time."""
+
+    status = 504
+    title = "Engine took too long"
 
 
 class BusyError(Problem):

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final, cast
 
 from flask import current_app
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
@@ -15,8 +16,10 @@ from server.errors import DataFileError, NoDataFileError
 from server.evaluation.engine import Answering, Here
 from server.evaluation.evaluators import start_evaluators
 from server.federation.services import services_of
+from server.remote_engine.opening import open_engine
 
 _TYPE = NamedNode(PREFIXES["rdf"] + "type")
+COUNTED: Final = ("Sentence", "Happening", "Actor", "Place")
 _SUBCLASS = NamedNode(PREFIXES["rdfs"] + "subClassOf")
 
 
@@ -42,10 +45,33 @@ def open_state(settings: Settings) -> State:
 
     Raises:
         NoDataFileError: the file is missing, or its suffix says no format.
-        DataFileError: it is not what its suffix says, or empty.
+        DataFileError: it is not what its suffix says, or empty; or the engine does not answer.
         QueryFileError: a saved query cannot be read.
     """
+    if settings.engine:
+        return open_elsewhere(settings)
     return make_state(settings, read_file(settings.data), answering)
+
+
+def open_elsewhere(settings: Settings) -> State:
+    """The state before an engine elsewhere: its statements are read as they are needed.
+
+    Raises:
+        NoEngineError: it does not answer.
+        QueryFileError: a saved query cannot be read.
+    """
+    opened = open_engine(settings)
+    return State(
+        # What is served is called by the name of its file, and here by that of the engine's host.
+        settings=replace(settings, data=Path(opened.name)),
+        content=b"",
+        # As much of a store as pages use of one; a test holds the two together.
+        store=cast("Store", opened.statements),
+        ask=opened.ask,
+        version=opened.version,
+        counts={name: opened.count(NAMESPACE + name) for name in COUNTED},
+        questions={question.slug: question for question in questions(settings)},
+    )
 
 
 def make_state(
@@ -63,7 +89,7 @@ def make_state(
         store=store,
         ask=answer_by(store, settings),
         version=hashlib.sha256(content).hexdigest(),
-        counts={name: count(store, name) for name in ("Sentence", "Happening", "Actor", "Place")},
+        counts={name: count(store, name) for name in COUNTED},
         questions={question.slug: question for question in questions(settings)},
     )
 
