@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rdflib import RDF, Literal
+from rdflib import RDF, SKOS, Literal
 
 from graph.draft.claims import Claim, Thing, kind, naming, words
 from graph.draft.date_context import Context
@@ -49,13 +49,14 @@ LEAD: Final = re.compile(
     r"(?:(?:just |\d+ \w+ )?(?:near|off|around|outside|at|in|on|along|between|over|above|"
     r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|vicinity|coast|"
     r"outskirts) of)\s+"
-    r"(?:the\s+(?:coast|city|town|village|vicinity|outskirts)\s+of\s+)?|"
+    r"(?:the\s+(?:coast|cit(?:y|ies)|towns?|villages?|vicinity|outskirts)\s+of\s+)?|"
     r"(?:present[- ]day|modern[- ]day|modern|now|today'?s?|"
     r"current(?:ly)?)\s+(?:in\s+)?)+(?:the\s+)?",
     re.IGNORECASE,
 )
 # What parts places of which none lies in another.
 LISTED: Final = re.compile(r"\sand\s+|;\s*|\s&\s+|\s/\s+")
+NEARBY: Final = re.compile(r"(?:near|off|outside|around|close to|\w+ of)\s", re.IGNORECASE)
 RESULTS: Final = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), found)
     for words, found in (
@@ -103,6 +104,8 @@ def name_claims(battle: Thing, slot: Slot, _text: str) -> Iterator[Claim]:
     """The name of the battle."""
     if isinstance(battle, Mention):
         yield from told(slot.sentence, battle)
+    for item in slot.items[1:]:
+        yield Claim(slot.sentence, battle, SKOS.altLabel, words(item.text))
 
 
 def part_claims(battle: Thing, slot: Slot, text: str) -> Iterator[Claim]:
@@ -197,7 +200,8 @@ def place_claims(battle: Thing, slot: Slot, text: str) -> Iterator[Claim]:
             if inner is None or piece.begin - item.begin <= last:
                 yield Claim(slot.sentence, battle, SITREP.at, found)
             else:
-                yield Claim(slot.sentence, inner, SITREP.within, found)
+                lies = SITREP.near if NEARBY.match(piece.text) else SITREP.within
+                yield Claim(slot.sentence, inner, lies, found)
             yield naming(found)
             inner = found
 

@@ -48,6 +48,12 @@ PEOPLE: Final = frozenset(
         *("civilian", "resident", "child", "refugee", "journalist"),
     )
 )
+UNITS: Final = frozenset(
+    (
+        *("military-unit", "army-formation", "corps", "division", "brigade", "regiment"),
+        *("battalion", "company", "squadron", "battery", "fleet"),
+    )
+)
 ALL_LOST: Final = ("killed", "injured", "captured", "missing", "surrendered")
 
 
@@ -155,11 +161,17 @@ def in_item(item: Item, heading: str, slot: str, default: str) -> Iterator[Figur
         yield Figure(
             replace(count, begin=item.begin + count.begin, end=item.begin + count.end),
             *quoted(piece, item, count),
-            of=of or noun(heading) or IMPLIED.get(outcome, default or otherwise),
+            of=of or counted_in(heading) or IMPLIED.get(outcome, default or otherwise),
             outcome=outcome
             or ("casualty" if losses and is_people(of) else "lost" if losses else ""),
             within=0 if inside and number else None,
         )
+
+
+def counted_in(heading: str) -> str:
+    """What a heading says is counted; the name of a unit only says whose it is."""
+    found = noun(heading)
+    return "" if found in UNITS else found
 
 
 def quoted(piece: Item, item: Item, count: Count) -> tuple[int, int]:
@@ -213,7 +225,7 @@ def is_people(of: str) -> bool:
 def wordy(item: Item, heading: str, slot: str) -> Iterator[Figure]:
     """An item without a number: "Unknown", "unknown, presumed heavy", "none"."""
     losses, otherwise = slot == "casualties", OTHERWISE[slot]
-    of = noun(item.text) or noun(heading) or otherwise
+    of = noun(item.text) or counted_in(heading) or otherwise
     fallback = "casualty" if is_people(of) else "lost"
     outcome = (fate(item.text) or fate(heading) or fallback) if losses else ""
     counts = (

@@ -6,7 +6,7 @@ from typing import Final
 
 from rdflib import SKOS, Literal
 
-from graph.draft.box_battle import ASIDE, part
+from graph.draft.box_battle import ASIDE, cut, part
 from graph.draft.claims import Claim, Thing, naming, words
 from graph.draft.model import Item, Mention, Slot
 from graph.names import SCHEMA, SITREP
@@ -14,7 +14,7 @@ from graph.names import SCHEMA, SITREP
 # What is no actor: an empty slot, a heading of the list, a bare number.
 NOBODY: Final = re.compile(
     r"(?:unknown|various|none|n/?a|see .*|others?|-|\u2013|—|\?|unnamed|disputed|and others|"
-    r"several others|total|\W*|.*\bunknown\b)",
+    r"several others|total|(?:led|commanded|under|aided) .*|\W*|.*\bunknown\b)",
     re.IGNORECASE,
 )
 HEADER: Final = re.compile(
@@ -54,6 +54,7 @@ TITLE: Final = re.compile(
 AFTERWARDS: Final = re.compile(
     r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
 )
+SEMICOLON: Final = re.compile(r"\s*;\s*")
 OTHER: Final = re.compile(
     r"\s*\((?:the )?([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,4})\)"
 )
@@ -70,7 +71,7 @@ def side_claims(battle: Thing, side: Thing, slot: Slot, text: str) -> Iterator[C
 def actor_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
     """Who fights on a side; what stands beneath a power belongs to it."""
     above: list[tuple[int, Mention]] = []
-    for item in slot.items:
+    for item in (piece for each in slot.items for piece in cut(each, SEMICOLON)):
         mention = actor(slot.sentence, item)
         if mention is None:
             continue
@@ -163,6 +164,6 @@ def before_comma(item: Item) -> Item:
 
 def named(slot: Slot) -> Iterator[Item]:
     """The items of a slot without titles that a comma parted from their name."""
-    for item in slot.items:
+    for item in (piece for each in slot.items for piece in cut(each, SEMICOLON)):
         if not TITLE.match(item.text):
             yield item

@@ -106,9 +106,12 @@ SOME: Final = (
 SCALES: Final = tuple(
     (re.compile(rf"(?<![\w-])(?:{words})(?![\w-]){TIMES}", re.IGNORECASE), scale)
     for words, scale in (
-        (r"(?:tens of |hundreds of |many |several |a few )?thousands", "thousands"),
-        (r"(?:many |several |a few )?hundreds", "hundreds"),
-        (r"(?:many |several |a few )?dozens|scores", "dozens"),
+        (
+            r"(?:several|many|a few|some) thousands?|(?:tens of |hundreds of )?thousands",
+            "thousands",
+        ),
+        (r"(?:several|many|a few|some) hundreds?|hundreds", "hundreds"),
+        (r"(?:several|many|a few|some) dozens?|dozens|scores", "dozens"),
         (r"many|numerous|countless|(?:a )?large numbers?", "many"),
         (r"several|multiple|a number(?= of)", "several"),
         (r"(?:only |just |but )?(?:a few|few|a handful)", "few"),

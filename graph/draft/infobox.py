@@ -13,7 +13,6 @@ from graph.draft.box_battle import (
     part_claims,
     place_claims,
     result_claims,
-    whole,
 )
 from graph.draft.box_figures import Mint, figure_claims
 from graph.draft.box_sides import actor, actor_claims, commander_claims, side_claims
@@ -72,7 +71,7 @@ def battle_of(page: Page, space: str) -> Thing:
     """The battle, by its name in the infobox; else a name of ours."""
     for slot in page.slots:
         if slot.name == "conflict":
-            return happening(slot.sentence, whole(slot, page.text))
+            return happening(slot.sentence, slot.items[0])
     return URIRef(f"{space}battle")
 
 

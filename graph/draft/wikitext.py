@@ -99,8 +99,12 @@ def slot_lines(box: Template, flatten: Flattener) -> Iterator[Written]:
 
 def conflict(told: tuple[Written, ...]) -> str:
     """The name that the infobox has for the battle."""
-    named_so = (each.text.partition(": ")[2] for each in told if each.slot == ("conflict", None))
-    return heading_words(parted(next(named_so, ""))[0])
+    named_so = (
+        parted(each.text)[0].removeprefix(BULLET)[slice(*each.spans[0][1:])]
+        for each in told
+        if each.slot == ("conflict", None)
+    )
+    return heading_words(next(named_so, ""))
 
 
 def heading_words(words: str) -> str:

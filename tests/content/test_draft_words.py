@@ -21,7 +21,7 @@ FILES: Final = sorted(
 )
 CLASSES: Final = ("Unit", "Organisation", "Place", "Site", "Person")
 # Names of the article that mean something else as well.
-EXCUSED: Final = {"KIA": "killed in action"}
+EXCUSED: Final = {"KIA": "killed in action", "5th Brigade": "every army has one"}
 # Countries stand in a table of all of them.
 COUNTRY: Final = kind_iri("country")
 

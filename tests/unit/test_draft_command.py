@@ -2,7 +2,11 @@
 # ruff: noqa: E501 - dashes as articles have them, and an example on a line
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner, Result
@@ -10,6 +14,7 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.build import prepare
 from graph.check import BEFORE_WRITING, check, report
+from graph.draft.fetch import FetchError, fetch, raw_address, title_in
 from graph.draft.page import MOST_BYTES
 from graph.paths import Sources
 from sitrep.draft_command import draft
@@ -168,3 +173,65 @@ def test_another_version_of_the_shipped_article_links_to_its_graph() -> None:
     assert "@prefix b: <https://w3id.org/sitrep/bhamo/> ." in result.stdout
     assert "b:kia :onSide b:resistance-side ;" in result.stdout
     assert "b:side-1 " not in result.stdout
+
+
+class Slow(BaseHTTPRequestHandler):
+    """Serves more than an article has, or block after block without end."""
+
+    def do_GET(self) -> None:
+        self.send_response(404 if "none" in self.path else 200)
+        self.end_headers()
+        with suppress(OSError):
+            for _ in range(0 if "none" in self.path else 10_000):
+                self.wfile.write(b"x" * 1000)
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as served:
+        thread = Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{served.server_port}"
+        served.shutdown()
+        thread.join(5)
+
+
+def test_an_answer_that_is_too_large_is_not_read_to_its_end(server: str) -> None:
+    result = run(f"{server}/wiki/Battle")
+    assert result.exit_code == 1
+    assert f"more than {MOST_BYTES:,} bytes" in result.stderr
+
+
+def test_an_answer_that_takes_too_long_is_not_waited_for(server: str) -> None:
+    with pytest.raises(FetchError, match=r"takes too long|no answer: timed out"):
+        fetch(f"{server}/x", MOST_BYTES * 10, seconds=0.001)
+
+
+def test_what_a_server_refuses_is_told(server: str) -> None:
+    result = run(f"{server}/none")
+    assert result.exit_code == 1
+    assert "the server answers 404" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "raw", "title"),
+    [
+        (
+            "https://x.org/wiki/Battle_of_B%C3%A9",
+            "https://x.org/wiki/Battle_of_B%C3%A9?action=raw",
+            "Battle of Bé",
+        ),
+        (
+            "https://x.org/w/index.php?title=A_B&action=raw",
+            "https://x.org/w/index.php?title=A_B&action=raw",
+            "A B",
+        ),
+        ("https://x.org/article.txt", "https://x.org/article.txt", ""),
+    ],
+)
+def test_a_wikis_page_is_asked_for_its_wikitext(address: str, raw: str, title: str) -> None:
+    assert raw_address(address) == raw
+    assert title_in(address) == title

@@ -180,5 +180,8 @@ def items(text: str) -> Iterator[tuple[int, str]]:
     for line in text.split(BREAK):
         marks = DEPTH.match(line)
         words = tidy(re.sub(f"[{LEVEL}{INDENT}]", " ", line))
-        if words:
-            yield len(re.sub(r"\s", "", marks[0])) if marks else 0, words
+        # A list that begins right behind the name of its slot is none to the parser.
+        bare = words.lstrip("* ")
+        if bare:
+            level = len(re.sub(r"\s", "", marks[0])) if marks else 0
+            yield level + words[: len(words) - len(bare)].count("*"), bare

@@ -92,11 +92,23 @@ def spoken_date(template: Template, flatten: Flatten) -> str:
         return ""
     if not all(re.fullmatch(r"-?\d{1,4}", each) for each in given):
         return iso_date(given[0])
+    return in_words(given)
+
+
+def in_words(given: list[str]) -> str:
+    """A year, a month and a day in figures, as one writes them."""
     year, *rest = given
     month = MONTH_NAMES[int(rest[0]) - 1] if rest and 1 <= int(rest[0]) <= len(MONTH_NAMES) else ""
     era = f"{year.removeprefix('-')} BC" if year.startswith("-") else year
     days = (day.lstrip("0") for day in rest[1:2])
     return " ".join((*days, month, era.lstrip("0"))).strip()
+
+
+def spoken_dates(template: Template, flatten: Flatten) -> str:
+    """As in {{start and end dates|1942|6|4|1942|6|7}}."""
+    given = [each for each in texts(template, flatten) if each]
+    halves = given[: len(given) // 2], given[len(given) // 2 :]
+    return " \u2013 ".join(in_words(half) for half in halves if half)
 
 
 def iso_date(words: str) -> str:
@@ -175,6 +187,7 @@ READERS: Final[Mapping[str, Shown]] = {
     "listed": listed,
     "titled": titled,
     "spoken_date": spoken_date,
+    "spoken_dates": spoken_dates,
     "old_style": old_style,
     "circa": circa,
     "convert": convert,
