@@ -109,12 +109,7 @@ def speaking(scene: Scene, phrases: tuple[Phrase, ...]) -> tuple[Entity, ...]:
 
 def within(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
     """An actor named within a phrase that is none itself: "AFA's spokesperson Col Harlow"."""
-    inside = [
-        (begin, entity)
-        for (begin, end), entity in scene.stage.cast.by_span.items()
-        if phrase.begin <= begin and end <= phrase.end and entity.cls in SPEAKERS
-    ]
-    named = [entity for _, entity in sorted(inside, key=lambda each: each[0])]
+    named = [each for each in scene.inside(phrase.begin, phrase.end) if each.cls in SPEAKERS]
     if named and phrase.head.tag == NAME:
         yield named[-1]
     elif named:

@@ -19,7 +19,6 @@ from graph.names import namespace
 BRACKETS: Final = re.compile(
     r"((?:[A-Z][\w'\u2019.-]*(?:\s+(?:of|the|and|for)\s+)?\s*){2,8})\(([A-Z][A-Za-z-]{1,9})\)"
 )
-UNIT_NUMBER: Final = re.compile(r"\b(\d+)(?:st|nd|rd|th|d)?\b|\b([IVXL]+)\b")
 GENERIC: Final = frozenset({"Place", "Site"})
 BASES: Final = frozenset({"base", "battalion-headquarters"})
 # Groups and things told of without an article are others each time.

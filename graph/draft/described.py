@@ -12,9 +12,6 @@ from graph.draft.names import Names
 from graph.draft.scene import words
 from graph.names import SCHEMA, SITREP
 
-NAMED: Final = re.compile(r"\b[A-Z\d]")
-
-
 CLASSES: Final = frozenset(
     {"Unit", "Person", "Population", "Place", "Site", "Organisation", "Actor", "Materiel"}
 )

@@ -58,7 +58,8 @@ def draft(page: Page, known: Known) -> Draft:
         page.title,
     )
     battle = battle_of(page, boxed, people, known)
-    finder = Finder(read_lexicon(), names, {(each.begin, each.end): each for each in prose})
+    spans = {(each.begin, each.end): each for each in prose}
+    finder = Finder(read_lexicon(), names, spans, tuple(sorted(spans)))
     told = tell_all(readings, people, finder, battle)
     slots = infobox_facts(page, partial(iri_of, people), namespace(known.slug))
     facts = (*slots, *told.facts, *bases(people, told.facts))
@@ -141,15 +142,13 @@ def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: 
             (facts if isinstance(each, Fact) else doubts).append(each)  # type: ignore[arg-type]
         facts += toll(reading, stage, scenes)
         actors = subjects(reading, stage) or actors
-        before = list(named_in(reading, people))
+        before = [e for each in finder.inside(*span(reading)) if (e := people.of(each))]
     return Told(tuple(facts), tuple(doubts))
 
 
-def named_in(reading: Reading, people: Cast) -> Iterator[Entity]:
-    """The entities of a sentence in the order of its words."""
-    begin, end = reading.sentence.begin, reading.sentence.end
-    spans = sorted(span for span in people.by_span if begin <= span[0] < end)
-    return (people.by_span[span] for span in spans)
+def span(reading: Reading) -> tuple[int, int]:
+    """Where a sentence begins and ends in the page's text."""
+    return reading.sentence.begin, reading.sentence.end
 
 
 def toll(reading: Reading, stage: Stage, scenes: Sequence[Scene]) -> Iterator[Fact]:

@@ -17,7 +17,9 @@ from graph.draft.word import ADJECTIVE, NOUN
 
 
 def find_triggers(reading: Reading, finder: Finder) -> tuple[Trigger, ...]:
-    """Every happening of a sentence, also those that were only meant."""
+    """Every happening of a sentence, also those that were only meant; a question tells none."""
+    if reading.sentence.text.rstrip().endswith("?"):
+        return ()
     inquiry = Inquiry(reading, finder, Judge(reading, finder.lexicon))
     hits = find_cues(reading.words, finder.lexicon)
     found = [trigger for hit in hits for trigger in triggered(inquiry, hit)]

@@ -66,6 +66,11 @@ class Scene:
         entity = keys.get(("actor", word)) or keys.get(("actor", f"{word}s"))
         return entity if entity is not None and entity.cls in ACTORS - {"Person"} else None
 
+    def inside(self, begin: int, end: int) -> list[Entity]:
+        """The entities that are named between two code points, in the order of the words."""
+        found = (self.stage.cast.of(each) for each in self.stage.finder.inside(begin, end))
+        return [each for each in found if each is not None]
+
     def entities(self, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, Entity]]:
         """The entities that phrases stand for; none for a phrase that stands for nothing sure."""
         for phrase in phrases:
@@ -92,13 +97,8 @@ class Scene:
 
     def persons_before(self, phrase: Phrase) -> tuple[Entity, ...]:
         """The persons that the sentence names before a phrase."""
-        begin = self.reading.sentence.begin
-        spans = sorted(self.stage.cast.by_span.items(), key=lambda each: each[0])
-        return tuple(
-            entity
-            for (at, _), entity in spans
-            if begin <= at < phrase.begin and entity.cls == "Person"
-        )
+        named = self.inside(self.reading.sentence.begin, phrase.begin)
+        return tuple(each for each in named if each.cls == "Person")
 
     def actors_before(self, phrase: Phrase) -> tuple[Entity, ...]:
         """The actors that are subjects in the sentence before a phrase."""

@@ -1,13 +1,15 @@
 """What stands for a list is that list: after a colon, and after "which include"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from graph.draft.listing import listed
 from graph.draft.phrases import Group, Mark, Phrase, Piece, is_mark
 from graph.draft.reading import Reading
 from graph.draft.word import PREPOSITION
 
-FAR: int = 4
+# How many pieces further on "which include" may stand.
+FAR: Final = 4
 
 
 def spelt_out(reading: Reading, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -29,7 +29,7 @@ def subject_of(pieces: Sequence[Piece], at: int, group: Group, before: Before) -
     while back >= 0 and is_mark(pieces[back], DATE):
         back -= 1
     if back < 0:
-        return NOBODY
+        return Tie(link="to") if group.infinitive else NOBODY
     if group.infinitive:
         return infinitive(pieces, back, before)
     if is_mark(pieces[back], CONJUNCTION):

@@ -4,6 +4,7 @@ A cue alone is no happening: the verdict on how it stands (`standing.py`) and th
 it is done to decide, so that "captured seven vehicles" is no capture of a place.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -52,6 +53,7 @@ class Finder:
     lexicon: Lexicon
     names: Names
     mentions: MentionAt
+    spans: tuple[tuple[int, int], ...]
 
     def cls(self, phrase: Phrase) -> str:
         """The class of what a phrase stands for: "Place", "Actor", "Materiel", `PEOPLE`; or ""."""
@@ -75,10 +77,15 @@ class Finder:
             return exact
         inside = [
             each
-            for (begin, end), each in self.mentions.items()
-            if phrase.begin <= begin and end <= phrase.end and begin <= phrase.head.begin < end
+            for each in self.inside(phrase.begin, phrase.end)
+            if each.begin <= phrase.head.begin < each.end
         ]
         return max(inside, key=lambda each: each.end - each.begin, default=None)
+
+    def inside(self, begin: int, end: int) -> list[Mention]:
+        """The mentions between two code points, in the order of the words."""
+        first, last = bisect_left(self.spans, (begin, 0)), bisect_left(self.spans, (end, 0))
+        return [self.mentions[span] for span in self.spans[first:last] if span[1] <= end]
 
     def fit(self, frame: Frame, phrase: Phrase, lemma: str) -> int:
         """How well a phrase is the object of a kind: 3 as its class asks, 0 not at all."""

@@ -37,11 +37,7 @@ def holders_in(scene: Scene, phrase: Phrase) -> list[Entity]:
     """Who holds a place by a word for it: "junta-controlled facilities", "in Valencian hands"."""
     firsts = [word.lower.split("-")[0] for word in phrase.words if word is not phrase.head]
     found = (scene.known_by_word(first) for first in firsts)
-    inside = [
-        entity
-        for (begin, end), entity in scene.stage.cast.by_span.items()
-        if phrase.begin <= begin and end <= phrase.end and entity.cls in ACTORS
-    ]
+    inside = [each for each in scene.inside(phrase.begin, phrase.end) if each.cls in ACTORS]
     return [each for each in (*found, *inside) if each is not None][:1]
 
 
@@ -108,14 +104,10 @@ def minted(scene: Scene, phrase: Phrase) -> Entity:
 
 def place_before(scene: Scene, phrase: Phrase) -> Iterator[Entity]:
     """The only place that the sentence, or else the one before, told before a phrase."""
-    spans = scene.stage.cast.by_span
     begin = scene.reading.sentence.begin
     for first in (begin, begin - NEAR):
-        places = {
-            entity.iri: entity
-            for (at, _), entity in spans.items()
-            if first <= at < phrase.begin and entity.cls in PLACES
-        }
+        named = scene.inside(first, phrase.begin)
+        places = {each.iri: each for each in named if each.cls in PLACES}
         if places:
             yield from places.values() if len(places) == 1 else ()
             return

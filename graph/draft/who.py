@@ -31,9 +31,8 @@ def before_noun(scene: Scene) -> Iterator[Entity]:
     phrase = scene.trigger.noun
     if phrase is None:
         return
-    spans = scene.stage.cast.by_span
-    for (begin, end), entity in spans.items():
-        if phrase.begin <= begin and end < phrase.head.end and entity.cls in ACTORS - {"Person"}:
+    for entity in scene.inside(phrase.begin, phrase.head.end - 1):
+        if entity.cls in ACTORS - {"Person"}:
             yield entity
             return
     for word in phrase.words[: phrase.core]:

@@ -49,6 +49,8 @@ DOES_NOT = (
     "The army denied that the town had fallen.",
     "The troops reached for their weapons without a fight.",
     "Night fell.",
+    "To capture the town, the rebels needed guns.",
+    "Who attacked the town?",
     "The battle is commemorated every year.",
     "The captured town lies near the river.",
 )
