@@ -17,7 +17,6 @@ import zstandard
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
 
 from server.errors import DataFileError, NoDataFileError, SitrepError
-from server.federation.line import Clock
 from server.remote_engine.address import read_address
 from server.remote_engine.exchange import Reached, Request, exchange
 from server.remote_engine.line import Lines, clock
@@ -88,7 +87,7 @@ class Sender:
         # N-Triples are Turtle, which every store of this protocol has to take.
         headers = {"Content-Type": "text/turtle; charset=utf-8"}
         request = Request("POST", path, "".join(lines).encode(), headers)
-        until: Clock = clock(self.seconds)
+        until = clock(self.seconds)
         with exchange(self.reached, request, until, _LARGEST_REPLY) as answered:
             answered.body.read()
         self.waiting -= len(lines)
@@ -168,8 +167,8 @@ def read_quads(file: Path) -> Iterator[Quad]:
     kind = RdfFormat.from_extension(Path(name).suffix.removeprefix("."))
     if kind is None:
         raise NoDataFileError(
-            f"{file}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld, with .gz or .zst "
-            "behind it or not"
+            f"{file}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld, "
+            "with .gz or .zst behind it or not"
         )
     try:
         with opened(file) as content:

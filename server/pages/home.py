@@ -12,6 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from server.errors import EngineError, Problem
 from server.evaluation.engine import Question
 from server.protocol.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
+from server.reading.battles import ANY_SIDES, Battle
 from server.reading.overview import Overview, overview
 from server.reading.qualified import is_counted, qualify
 from server.reading.quotations import quoted, sentences
@@ -76,7 +77,8 @@ def site() -> Overview:
         return overview()
     except EngineError:
         name = current().settings.data.name
-        return Overview(name, None, None, "", (), "", "", None, None, "", "", "")
+        unread = Battle("", name, None, None, "", (), "", "", ANY_SIDES)
+        return Overview((unread,), None, None, "", "", "")
 
 
 def answered(state: State) -> tuple[Answered, ...]:

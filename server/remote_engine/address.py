@@ -4,7 +4,7 @@ They come from the environment, because everybody on a machine can read the opti
 SITREP_ENGINE_USER with SITREP_ENGINE_PASSWORD, or SITREP_ENGINE_TOKEN. A name and a password that
 stand in the address are taken too.
 
-Specifications: RFC 7617 (basic), RFC 7616 (digest, which is what Virtuoso wants), RFC 6750 (bearer).
+Specifications: RFC 7617 (basic), RFC 7616 (digest, which Virtuoso wants), RFC 6750 (bearer).
 """
 
 import hashlib

@@ -3,7 +3,6 @@
 Specification: https://www.w3.org/TR/sparql11-protocol/#query-operation
 """
 
-import io
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ class Graphs:
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine: how it is reached, its graphs, and the seconds and bytes that an answer may take."""
+    """An engine: how it is reached, its graphs, and the seconds and bytes an answer may take."""
 
     reached: Reached
     timeout: float
@@ -187,7 +186,7 @@ def strange(answered: Answered) -> UnansweredError:
     return UnansweredError(f"sent {kind} instead of an answer")
 
 
-def drain(body: IO[bytes] | io.BufferedReader) -> None:
+def drain(body: IO[bytes]) -> None:
     """Read what is behind an answer, so that its line can be used again."""
     while body.read(65_536):
         pass

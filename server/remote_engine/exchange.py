@@ -1,4 +1,4 @@
-"""One request to an engine and the head of its answer; what the head says is wrong, in plain words."""
+"""One request to an engine and the head of its answer; what is wrong with it, in plain words."""
 
 import io
 import re
@@ -102,7 +102,7 @@ class Answered:
 
     kind: str
     headers: Mapping[str, str]
-    body: io.BufferedReader
+    body: "io.BufferedReader[Body]"
 
 
 @contextmanager
@@ -172,7 +172,7 @@ def send(engine: Reached, request: Request, until: Clock) -> tuple[Timed, HTTPRe
 def take_challenge(
     engine: Reached, request: Request, until: Clock, line: Timed, response: HTTPResponse
 ) -> tuple[Timed, HTTPResponse]:
-    """Answer a digest challenge, also where one was answered before: it may be good for one request.
+    """Answer a digest challenge, also where one was answered before: it may be good for one.
 
     Virtuoso makes its challenge to those alone who send nothing; so that is tried too.
     """
@@ -210,7 +210,7 @@ def send_on(line: Timed, engine: Reached, request: Request, *, bare: bool) -> HT
     """Send a request on a line, and read the head of the answer."""
     try:
         http = HTTPConnection(engine.address.where.hostname or "")
-        http.sock = line  # type: ignore[assignment]  # as much of a socket as it uses
+        http.sock = line  # as much of a socket as it uses
         challenge = "".join(engine.challenge)
         proof = engine.address.credentials.header(request.method, request.path, challenge)
         headers = {

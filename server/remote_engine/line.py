@@ -1,4 +1,4 @@
-"""Lines to an engine: kept open from one request to the next, and cut when a request's time is over.
+"""Lines to an engine: kept open from request to request, and cut when a request's time is over.
 
 Every wait for the other side is bounded by what is left of the request's time, so that nobody who
 sends a byte now and then is waited for longer. An operator has named the engine, so that, other

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, Store, Variable
+from pyoxigraph import BlankNode, Literal, NamedNode, Store, Triple, Variable
 
 from ontology import PREFIXES
 from queries.idiom import speaks_wikidata
@@ -29,7 +29,9 @@ from server.grammar.tokens import Kind, Token, meaningful, spell, tokenize
 from server.remote_engine.engine import Graphs, Parameters
 
 # No query selects it, so that the engine stops with an error between reading and evaluating.
-_NOWHERE: Final = {Variable("sitrep_nowhere"): NamedNode("urn:sitrep:nowhere")}
+_NOWHERE: Final[dict[Variable, NamedNode | BlankNode | Literal | Triple]] = {
+    Variable("sitrep_nowhere"): NamedNode("urn:sitrep:nowhere")
+}
 # What asks nobody, whatever words it has.
 _SILENT: Final = (Kind.COMMENT, Kind.STRING)
 _NOTHING: Final = Store()
@@ -66,7 +68,7 @@ def make_ready(
     if any(may_serve(token.text) for token in tokens if token.kind not in _SILENT):
         text = without_services(question, services, solve)
     elif "\\u" in text.casefold():
-        # A code point spelt out may hide a SERVICE from a look at the letters, and not from engines.
+        # A code point spelt out may hide a SERVICE from a look at the letters, not from engines.
         text = spell(tokens)
     return Sent(declare(text, question.base), choose_dataset(question, graphs))
 
@@ -179,8 +181,8 @@ def no_idiom(question: Question, graphs: Graphs) -> RefusedError:
     return RefusedError(
         "A query in Wikidata's words is asked of the default graph and of "
         f"<{graphs.derived[0]}> together, which this engine's default graph has no name for.",
-        hint=f"Write GRAPH <{graphs.derived[0]}> {{ … }} around what is in Wikidata's words. Whoever "
-        "runs this server can load the default graph under a name: --engine-default-graph.",
+        hint=f"Write GRAPH <{graphs.derived[0]}> {{ … }} around what is in Wikidata's words. "
+        "Whoever runs this server can load the default graph under a name: --engine-default-graph.",
         query=question.text,
     )
 

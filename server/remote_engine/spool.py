@@ -26,7 +26,9 @@ class Spool:
     """A file that one thread writes and another reads; `largest` is how many bytes there may be."""
 
     largest: int
-    file: IO[bytes] = field(default_factory=lambda: tempfile.TemporaryFile(buffering=0))
+    file: IO[bytes] = field(
+        default_factory=lambda: tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - until all is read
+    )
     held: bytearray = field(default_factory=bytearray)
     written: int = 0
     is_done: bool = False

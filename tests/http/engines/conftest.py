@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -33,7 +32,7 @@ def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     if not shutil.which("virtuoso-t"):
         pytest.skip("Virtuoso is not installed: make engines")
     port = free_port()
-    folder: Path = tmp_path_factory.mktemp("virtuoso")
+    folder = tmp_path_factory.mktemp("virtuoso")
     command, path = prepare("virtuoso", BUILT, folder, port)
     with served(command, port):
         running = Running(

@@ -1,4 +1,4 @@
-"""A server on loopback that plays an engine: well for what the server looks at first, then badly."""
+"""A server on loopback that plays an engine: well for what is looked at first, then badly."""
 
 import json
 import socket

@@ -11,7 +11,7 @@ import pytest
 from bench.served import free_port, served
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "deploy" / "nginx-replicas.conf"
-ASK = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3Chttps%3A%2F%2Fw3id.org%2Fsitrep%2Fns%23Actor%3E%20%7D"
+ASK = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3AActor%20%7D"
 
 
 def etag(address: str) -> str:
