@@ -4,6 +4,7 @@ Specification: https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
 import gzip
+import io
 import os
 import time
 from collections import defaultdict
@@ -25,6 +26,8 @@ from server.remote_engine.line import Lines, clock
 CHUNK: Final = 20_000
 _HELD: Final = 200_000
 _SECONDS: Final = 120.0
+# Bytes of a packed file that are unpacked at a time.
+_PACKED: Final = 16_384
 _LARGEST_REPLY: Final = 2**20
 
 
@@ -182,10 +185,54 @@ def read_quads(file: Path) -> Iterator[Quad]:
         raise DataFileError(f"{file}: cannot be read: {error}") from error
 
 
+class Unpacked(io.RawIOBase):
+    """What is in a .zst file; zstandard's own reader takes one that breaks off for a whole one."""
+
+    def __init__(self, file: Path) -> None:
+        """Open a file."""
+        self.packed = file.open("rb")
+        self.frame = zstandard.ZstdDecompressor().decompressobj()
+        self.held = b""
+        self.is_within = True
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, block: "memoryview") -> int:  # type: ignore[override]  # a buffer is one
+        """Unpack some bytes; 0 at the end.
+
+        Raises:
+            EOFError: the file breaks off within a frame.
+            zstandard.ZstdError: it is not what its suffix says.
+        """
+        while not self.held and (packed := self.next_packed()):
+            self.held = self.frame.decompress(packed)
+            self.is_within = not self.frame.eof
+        if not self.held and self.is_within:
+            raise EOFError("it breaks off")
+        piece, self.held = self.held[: len(block)], self.held[len(block) :]
+        block[: len(piece)] = piece
+        return len(piece)
+
+    def next_packed(self) -> bytes:
+        """More of the file; what one frame left over begins the next."""
+        rest = b""
+        if self.frame.eof:
+            rest = self.frame.unused_data
+            self.frame = zstandard.ZstdDecompressor().decompressobj()
+        return rest or self.packed.read(_PACKED)
+
+    def close(self) -> None:
+        """Close the file too."""
+        self.packed.close()
+        super().close()
+
+
 def opened(file: Path) -> IO[bytes]:
     """A file, unpacked."""
     if file.suffix == ".gz":
         return cast("IO[bytes]", gzip.open(file))
     if file.suffix == ".zst":
-        return cast("IO[bytes]", zstandard.open(file, "rb"))
+        return cast("IO[bytes]", io.BufferedReader(Unpacked(file), zstandard.BLOCKSIZE_MAX))
     return file.open("rb")
