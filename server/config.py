@@ -127,7 +127,7 @@ class Settings:
     )
     reload: bool = setting(
         False,  # noqa: FBT003 - the default of a setting
-        About("Watch the data file, and take it in again when it has changed."),
+        About("Watch the data file, and take it in again when it has changed; not with --engine."),
     )
     access_log: bool = setting(
         False,  # noqa: FBT003 - the default of a setting

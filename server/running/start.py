@@ -123,7 +123,7 @@ def run(settings: Settings, board: Board, address: Address, announce: Callable[[
         server.on_startup(lambda: signal.signal(signal.SIGHUP, generations.renew_or_say))
         Thread(target=greet, daemon=True).start()
         Thread(target=guard, args=(generations,), daemon=True).start()
-        if settings.reload:
+        if settings.reload and not settings.engine:
             Thread(target=watch, args=(settings.data,), daemon=True).start()
         server.serve(target_loader=load, wrap_loader=False)
 

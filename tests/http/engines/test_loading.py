@@ -1,4 +1,4 @@
-"""What the loader says of files and stores that are not as they should be; it sends nothing then."""
+"""What the loader says of files and stores that are not as they should be, and sends nothing."""
 
 import gzip
 from collections.abc import Callable, Iterator
