@@ -42,9 +42,11 @@ browser: ## the browser of tests/browser: Debian's Chromium, by apt where that c
 	  { echo "The tests need Chromium, and only root can install it: sudo apt install chromium"; exit 1; }
 
 engines: ## the other engine and the balancer of tests/http/engines, by apt where that can be; else their tests are skipped
-	@command -v virtuoso-t >/dev/null && { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends virtuoso-opensource-7-bin nginx-light >/dev/null; } || \
-	  echo "Virtuoso and nginx are not here: the tests that need them are skipped."
+	@missed=; command -v virtuoso-t >/dev/null || missed="virtuoso-opensource-7-bin"; \
+	  PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missed="$$missed nginx-light"; [ -z "$$missed" ] || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends $$missed >/dev/null; } || \
+	  echo "Not installed, so that the tests that need it are skipped: $$missed (as root: apt install $$missed)"
 
 conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs/endpoint.md
 	$(BIN)/pytest -q tests/http/w3c --write-scores
