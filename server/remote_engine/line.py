@@ -10,6 +10,7 @@ import os
 import socket
 import ssl
 import time
+import weakref
 from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
@@ -28,13 +29,17 @@ def clock(seconds: float) -> Clock:
     return Clock(seconds, time.monotonic() + seconds)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Timed:
     """A socket, as far as `http.client` needs one, whose waits end when the clock is over."""
 
     plain: socket.socket
     clock: Clock
     is_used: bool = False
+
+    def __post_init__(self) -> None:
+        """Have the socket closed with the last that knows of this line, as after a reload."""
+        weakref.finalize(self, self.plain.close)
 
     def left(self) -> float:
         """Seconds that are left.
