@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help serve assets browser wheel test lint types imports tests conformance bench soak scores build check expected release dumps lock format clean
+.PHONY: help serve assets browser engines wheel test lint types imports tests conformance bench soak scores build check expected release dumps lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
@@ -33,13 +33,20 @@ types: .venv/dev node_modules/made ## types: mypy and pyright, both strict; the 
 imports: .venv/dev ## who may import whom
 	$(BIN)/lint-imports
 
-tests: .venv/dev assets browser ## pytest alone
+tests: .venv/dev assets browser engines .bench/made ## pytest alone
 	$(BIN)/pytest -q
 
 browser: ## the browser of tests/browser: Debian's Chromium, by apt where that can be
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends chromium >/dev/null; } || \
 	  { echo "The tests need Chromium, and only root can install it: sudo apt install chromium"; exit 1; }
+
+engines: ## the other engine and the balancer of tests/http/engines, by apt where that can be; else their tests are skipped
+	@missed=; command -v virtuoso-t >/dev/null || missed="virtuoso-opensource-7-bin"; \
+	  PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missed="$$missed nginx-light"; [ -z "$$missed" ] || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -qq -y --no-install-recommends $$missed >/dev/null; } || \
+	  echo "Not installed, so that the tests that need it are skipped: $$missed (as root: apt install $$missed)"
 
 conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs/endpoint.md
 	$(BIN)/pytest -q tests/http/w3c --write-scores

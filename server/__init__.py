@@ -67,7 +67,8 @@ def create_app(
     bundles.install(app)
     health.install(app, board)
     direct.install(app)
-    kept.install(app, settings.keep)
+    # What an engine elsewhere holds may change at any time.
+    kept.install(app, 0 if settings.engine else settings.keep)
     log.install(app, settings, board)
     if not settings.store:
         look_around(app)

@@ -78,6 +78,21 @@ class Settings:
             asked_by_query=True,
         ),
     )
+    engine: str = setting(
+        "",
+        About(
+            "Address of a SPARQL endpoint to serve instead of a file.",
+            default="none",
+        ),
+    )
+    engine_default_graph: str = setting(
+        "",
+        About(
+            "IRI of the graph in which that endpoint has the triples of the default graph, where "
+            "its own default graph is the union of all.",
+            default="none",
+        ),
+    )
     host: str = setting(
         "127.0.0.1", About("Address to listen on; 0.0.0.0 is every address of this machine.")
     )
@@ -141,7 +156,10 @@ class Settings:
     )
     reload: bool = setting(
         False,  # noqa: FBT003 - the default of a setting
-        About("Watch the data file or the store, and take it in again when it has changed."),
+        About(
+            "Watch the data file or the store, and take it in again when it has changed; not with "
+            "--engine."
+        ),
     )
     access_log: bool = setting(
         False,  # noqa: FBT003 - the default of a setting

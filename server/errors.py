@@ -2,7 +2,8 @@
 
     SitrepError
     ├── DataFileError                the file to serve is not RDF; ends the command with 1
-    │   └── NoDataFileError          there is no such file; ends the command with 2
+    │   ├── NoDataFileError          there is no such file; ends the command with 2
+    │   └── NoEngineError            the engine to serve does not answer; ends the command with 1
     ├── StoreError                   a store on disk cannot be used; ends the command with 1
     │   └── NoStoreError             there is none; ends the command with 2
     └── Problem                      an answer that is not the one asked for
@@ -31,6 +32,8 @@
         ├── OutcomeUnknownError      500  a write that ended when it was about to be kept
         ├── ServiceError             502  a server that SERVICE asks gave no answer
         │   └── SlowServiceError     504  the same, not in time
+        ├── EngineError              502  the engine that this server asks gave no answer
+        │   └── SlowEngineError      504  the same, not in time
         ├── BusyError                503  too many queries at once
         ├── StoppedError             503  the query took too much memory and was ended
         │   └── TimedOutError        503  the same, too much time
@@ -60,6 +63,10 @@ class StoreError(SitrepError):
 
 class NoStoreError(StoreError):
     """There is no store on disk where one was named."""
+
+
+class NoEngineError(DataFileError):
+    """The engine to serve does not answer when it is looked at first; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +282,20 @@ class SlowServiceError(ServiceError):
 
     status = 504
     title = "Service took too long"
+
+
+class EngineError(Problem):
+    """The engine that this server stands before gave no answer, or none that can be used."""
+
+    status = 502
+    title = "Engine failed"
+
+
+class SlowEngineError(EngineError):
+    """The engine that this server stands before did not answer in time."""
+
+    status = 504
+    title = "Engine took too long"
 
 
 class BusyError(Problem):

@@ -4,12 +4,14 @@ import hashlib
 import os
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final, cast
 
 from flask import current_app
 from pyoxigraph import Store
 
+from ontology import NAMESPACE
 from queries import SavedQuery, catalogue, federated
 from server.config import Settings
 from server.errors import DataFileError, StoreError
@@ -17,8 +19,12 @@ from server.evaluation.engine import Answering, Here
 from server.evaluation.evaluators import start_evaluators
 from server.federation.services import services_of
 from server.rdf_files import broken, kind_of, unreadable
+from server.remote_engine.opening import open_engine
 from server.storage.folder import Snapshot, StoreFolder
 from server.writing.desk import Desk
+
+# The classes of which pages tell the numbers of things.
+COUNTED: Final = ("Sentence", "Happening", "Actor", "Place")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -45,6 +51,8 @@ class State:
     version: str
     quads: int
     questions: Mapping[str, SavedQuery]
+    counted: Mapping[str, int] = field(default_factory=dict[str, int])
+    """The numbers of things by class, where another engine has counted them."""
     lease: Lease | None = None
     desk: Desk | None = None
 
@@ -59,13 +67,37 @@ def open_state(settings: Settings) -> State:
 
     Raises:
         NoDataFileError: the file is missing, or its suffix says no format.
-        DataFileError: it is not what its suffix says, or empty.
+        DataFileError: it is not what its suffix says, or empty; or the engine does not answer.
         NoStoreError, StoreError: there is no store, or it cannot be read.
         QueryFileError: a saved query cannot be read.
     """
+    if settings.engine:
+        return open_elsewhere(settings)
     if settings.store:
         return open_snapshot(settings, lambda store, _: answering(store, settings))
     return make_state(settings, read_file(settings.data), answering)
+
+
+def open_elsewhere(settings: Settings) -> State:
+    """The state before an engine elsewhere: its statements are read as they are needed.
+
+    Raises:
+        NoEngineError: it does not answer.
+        QueryFileError: a saved query cannot be read.
+    """
+    opened = open_engine(settings)
+    return State(
+        # What is served is called by the name of its file, and here by that of the engine's host.
+        settings=replace(settings, data=Path(opened.name)),
+        content=b"",
+        # As much of a store as pages use of one; a test holds the two together.
+        store=cast("Store", opened.statements),
+        ask=opened.ask,
+        version=opened.version,
+        quads=len(opened.statements),
+        counted={name: opened.count(NAMESPACE + name) for name in COUNTED},
+        questions={question.slug: question for question in questions(settings)},
+    )
 
 
 def make_state(

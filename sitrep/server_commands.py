@@ -65,7 +65,7 @@ def serve(**given: "Given") -> None:
     def announce() -> None:
         # In one piece: a Ctrl-C must not cut the example in two.
         click.echo(
-            f"Serving {(settings.store or settings.data).name} at {address.url}/ (Ctrl-C stops)\n\n"
+            f"Serving {served_name(settings)} at {address.url}/ (Ctrl-C stops)\n\n"
             f"{EXAMPLE_QUESTION} Ask from another terminal:\n\n{as_curl(address.url)}\n",
         )
 
@@ -75,6 +75,14 @@ def serve(**given: "Given") -> None:
         stop(str(error), WRONG_CALL)
     except (DataFileError, StoreError) as error:
         stop(str(error), code_of(error))
+
+
+def served_name(settings: "Settings") -> str:
+    """What is served: the name of a file or a store, or the host of an engine elsewhere."""
+    from urllib.parse import urlsplit
+
+    host = urlsplit(settings.engine).netloc.rpartition("@")[2]
+    return host or (settings.store or settings.data).name
 
 
 def choose_settings(given: Mapping[str, "Given"]) -> "Settings":

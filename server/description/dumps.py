@@ -57,6 +57,8 @@ class Dump:
 @once
 def dumps(state: State) -> dict[str, Dump]:
     """Every file by its name; first the one that is served."""
+    if state.settings.engine:
+        return {}  # what is elsewhere is not fetched as a whole
     served, stem = as_served(state), Path(state.name).stem
     found = [served] if served else []
     if state.quads <= LARGEST:
@@ -70,7 +72,7 @@ def as_served(state: State) -> Dump | None:
     """The file that the server was given, byte for byte; none where it was given a store."""
     path = state.settings.data
     kind = RdfFormat.from_extension(path.suffix.removeprefix("."))
-    if kind is None or state.lease:
+    if kind is None or state.lease or state.settings.engine:
         return None
     known = dump(path.stem, kind, state.content)
     return replace(known, name=path.name, sha256=state.version)

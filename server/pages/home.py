@@ -9,10 +9,11 @@ from typing import Final
 from flask import Blueprint, current_app, render_template, request
 from pyoxigraph import Literal, NamedNode, Store
 
-from server.errors import Problem
+from server.errors import EngineError, Problem
 from server.evaluation.engine import Question
 from server.protocol.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
-from server.reading.overview import counts, overview
+from server.reading.battles import ANY_SIDES, Battle
+from server.reading.overview import Overview, counts, overview
 from server.reading.qualified import is_counted, qualify
 from server.reading.quotations import quoted, sentences
 from server.reading.rows import Value
@@ -61,10 +62,23 @@ def home() -> str:
 def say_of_the_whole() -> dict[str, object]:
     """What the frame of every page shows."""
     return {
-        "site": overview(),
+        "site": site(),
         "release": metadata.version("sitrep"),
         "data_version": current().version,
     }
+
+
+def site() -> Overview:
+    """What the graph is about; its name alone while an engine elsewhere does not answer.
+
+    A page that says so has this frame too.
+    """
+    try:
+        return overview()
+    except EngineError:
+        name = current().settings.data.name
+        unread = Battle("", name, None, None, "", (), "", "", ANY_SIDES)
+        return Overview((unread,), None, None, "", "", "")
 
 
 def answered(state: State) -> tuple[Answered, ...]:

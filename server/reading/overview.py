@@ -12,7 +12,7 @@ from server.pages.things import library
 from server.reading.article import Article, text_of
 from server.reading.battles import ANY_SIDES, Battle, read_battles
 from server.reading.shown import Shown
-from server.state import State
+from server.state import COUNTED, State
 from server.terms import term
 
 
@@ -76,8 +76,7 @@ class Overview:
 @once
 def counts(state: State) -> Mapping[str, int]:
     """The number of things, by the name of their class."""
-    classes = ("Sentence", "Happening", "Actor", "Place")
-    return {name: count(state.store, name) for name in classes}
+    return state.counted or {name: count(state.store, name) for name in COUNTED}
 
 
 def count(store: Store, name: str) -> int:

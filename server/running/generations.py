@@ -22,7 +22,7 @@ from pyoxigraph import Store
 
 from server import create_app
 from server.config import Settings
-from server.errors import SitrepError
+from server.errors import NoEngineError, SitrepError
 from server.evaluation.engine import Answering
 from server.evaluation.evaluators import Evaluators, find_evaluators
 from server.evaluation.nursery import Folder
@@ -123,7 +123,7 @@ class Generations:
             time.sleep(_LOOK_SECONDS)
             try:
                 found = self.find(current.number)
-            except OSError:
+            except (OSError, NoEngineError):
                 continue
             if found is not None:
                 current.app, current.number, collections = found.app, found.number, _COLLECTIONS
@@ -138,6 +138,7 @@ class Generations:
 
         Raises:
             OSError: it has made room for another one meanwhile.
+            NoEngineError: the engine does not answer just now.
         """
         notice = self.home / _NOTICE
         if not notice.exists():
@@ -151,7 +152,10 @@ class Generations:
                 return answering(store, settings)
             return find_evaluators(store, Folder(Path(folder)), settings)
 
-        state = make_state(self.settings, Path(data).read_bytes(), answer_by)
+        if self.settings.engine:
+            state = open_state(self.settings)
+        else:
+            state = make_state(self.settings, Path(data).read_bytes(), answer_by)
         return Current(create_app(self.settings, self.board, state), number)
 
 

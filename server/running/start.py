@@ -144,7 +144,7 @@ def run(
         server.on_startup(lambda: signal.signal(signal.SIGHUP, generations.renew_or_say))
         Thread(target=greet, daemon=True).start()
         Thread(target=guard, args=(generations,), daemon=True).start()
-        if settings.reload:
+        if settings.reload and not settings.engine:
             Thread(target=watch, args=(watched(settings),), daemon=True).start()
         server.serve(target_loader=load, wrap_loader=False)
 

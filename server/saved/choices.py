@@ -69,7 +69,10 @@ def select(store: Store, slug: str, query: str) -> tuple[Choice, ...]:
 
 def days(store: Store) -> tuple[str, str]:
     """The first and the last day of the data; empty where it has none."""
-    row = next(iter(cast("QuerySolutions", store.query(_DAYS, prefixes=PREFIXES))))
+    # An engine elsewhere may have taken too long.
+    row = next(iter(cast("QuerySolutions", store.query(_DAYS, prefixes=PREFIXES))), None)
+    if row is None:
+        return "", ""
     first, last = (row[name] for name in ("first", "last"))
     return (
         first.value if isinstance(first, Literal) else "",

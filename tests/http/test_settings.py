@@ -47,7 +47,7 @@ FLAGS = {
 
 
 def other(row: Setting) -> tuple[str, object]:
-    return OTHERS.get(row.name, ("77", 77))
+    return OTHERS.get(row.name, ("77", "77" if row.kind is str else 77))
 
 
 each = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
