@@ -170,6 +170,8 @@ def from_context(scene: Scene) -> Moment | None:
     context = scene.reading.context
     last = context.last
     text = scene.reading.sentence.text
+    if timeless(scene) and not HOUR.search(text):
+        return None
     if (
         last is not None
         and last.day is not None
@@ -177,13 +179,23 @@ def from_context(scene: Scene) -> Moment | None:
     ):
         seen = ("observed-date",) if going_on(scene) or NOW.search(text) else ()
         return Moment(replace(last, clock="").edtf, (*seen, "context-date"))
-    if last is not None and last.day is not None:
+    if last is not None and last.day is not None and context.ordered:
         until = end_of(context, last.year, last.month)
         day = replace(last, clock="").edtf
         return Moment(f"[{day}..{until}]" if until else f"[{day}..]", ("context-date",))
-    if last is not None and last.month is not None:
+    if last is not None and last.month is not None and last.day is None:
         return Moment(last.edtf, ("context-date",))
     return None
+
+
+def timeless(scene: Scene) -> bool:
+    """Whether what was told before dates nothing here: after a range, in a summary, of earlier."""
+    grammar = scene.stage.lexicon.grammar
+    headings = re.findall(r"\w+", scene.reading.sentence.section.lower())
+    clause = scene.trigger.clause
+    earlier = clause is not None and any(word.lower == "had" for word in clause.group.words[:-1])
+    sums_up = not grammar["summing_up"].isdisjoint(headings)
+    return scene.reading.context.ranged or earlier or sums_up
 
 
 def end_of(context: Context, year: int | None, month: int | None) -> str:
