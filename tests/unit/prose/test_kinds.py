@@ -51,6 +51,8 @@ DOES_NOT = (
     "Night fell.",
     "To capture the town, the rebels needed guns.",
     "Who attacked the town?",
+    "The king decided upon a second attack on the fort.",
+    "The generals agreed on an attack and planned a further attack.",
     "The battle is commemorated every year.",
     "The captured town lies near the river.",
 )
