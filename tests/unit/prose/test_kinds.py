@@ -31,6 +31,8 @@ SAYS = {
     "The ship was torpedoed and sunk.": ["sinking"],
     "The rebels reached Kelm, and the bridge was in rebel hands.": ["arrival", "control"],
     "The king ordered an attack.": ["order"],
+    "The church was struck by an airstrike.": ["airstrike"],
+    "The church was struck by the rebels.": ["attack"],
     "They claimed to have shot down a helicopter.": ["shooting-down"],
     "The rebels attacked the soldiers stationed at Kelm.": ["attack", "deployment"],
 }
