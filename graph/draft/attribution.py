@@ -72,11 +72,13 @@ def speeches(scene: Scene) -> Iterator[Saying]:
     reading, lexicon = scene.reading, scene.stage.lexicon
     judge = Judge(reading, lexicon)
     for clause in reading.clauses.values():
-        saying = clause.group.main.verb in lexicon.grammar["saying"] and not clause.group.passive
+        accusing = clause.group.main.verb in lexicon.grammar["accusing"]
+        said = accusing or clause.group.main.verb in lexicon.grammar["saying"]
+        saying = said and not clause.group.passive
         if (
             not saying
             or judge.verb(clause) is not Standing.HAPPENED
-            or not governs(reading, clause)
+            or not (accusing or governs(reading, clause))
         ):
             continue
         speakers = speaking(scene, clause.subject)

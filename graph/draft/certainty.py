@@ -13,7 +13,7 @@ def certainty(scene: Scene) -> Iterator[Fact]:
     """`:certainty` by the words around the verb or the noun."""
     if scene.trigger.frame.cls == "Report":
         return
-    kind = hedge(scene)
+    kind = hedge(scene) or accused(scene)
     if kind:
         yield scene.says("certainty", kind_iri(kind))
 
@@ -30,3 +30,13 @@ def hedge(scene: Scene) -> str:
         if any(f" {cue} " in said for cue in table[kind]):
             return kind
     return ""
+
+
+def accused(scene: Scene) -> str:
+    """What somebody is accused of, is told by those who accuse: "accused X of an attack, which"."""
+    accusing = scene.stage.lexicon.grammar["accusing"]
+    verbs = (each.group for each in scene.reading.clauses.values())
+    ends = [group.end for group in verbs if group.main.verb in accusing]
+    begin = min(ends, default=scene.trigger.end)
+    between = scene.reading.text(begin, max(begin, scene.trigger.begin))
+    return "reported" if begin <= scene.trigger.begin and ";" not in between else ""

@@ -17,13 +17,16 @@ class Context:
     """The time in which a sentence stands.
 
     `year` and `month` are those of the heading, or of the article; `until` is the point to which a
-    heading reaches. `last` is the date last told beneath it.
+    heading reaches. `last` is the date last told beneath it; `ranged` says that it ended a range,
+    and `ordered` that the dates beneath the heading have gone forward so far.
     """
 
     year: int | None = None
     month: int | None = None
     last: Point | None = None
     until: Point | None = None
+    ranged: bool = False
+    ordered: bool = True
 
     @property
     def base(self) -> Point:
@@ -38,7 +41,7 @@ def under_heading(context: Context, heading: str) -> Context:
     points = [point for each in told(heading) for point in (each.first, each.last)]
     dated = [point for point in points if point.year is not None]
     if not dated:
-        return replace(context, last=None, until=None)
+        return Context(context.year, context.month)
     points = [
         point if point.year is not None else replace(point, year=dated[0].year) for point in points
     ]
@@ -50,8 +53,20 @@ def follow(context: Context, dates: tuple[Dated, ...]) -> Context:
     """The context after these dates were told."""
     for date in dates:
         if point := last_point(date.edtf):
-            context = replace(context, last=point)
+            ordered = context.ordered and not goes_back(context.last, point)
+            ranged = not date.edtf.startswith("[") and "/" in date.edtf[1:-1]
+            context = replace(context, last=point, ranged=ranged, ordered=ordered)
     return context
+
+
+def goes_back(last: Point | None, point: Point) -> bool:
+    """Whether a date lies before the one told last."""
+    return last is not None and days(point) < days(last)
+
+
+def days(point: Point) -> tuple[int, int, int]:
+    """A point for comparing, the year first."""
+    return point.year or 0, point.month or 0, point.day or 0
 
 
 def last_point(edtf: str) -> Point | None:

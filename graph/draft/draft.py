@@ -22,6 +22,7 @@ from graph.draft.lexicon import Frame, read_lexicon
 from graph.draft.mentions import find_mentions
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
 from graph.draft.names import Names, read_names
+from graph.draft.parts import parts
 from graph.draft.reading import Reading, read_page
 from graph.draft.scene import Scene, Stage
 from graph.draft.sorting import sorted_name
@@ -62,7 +63,9 @@ def draft(page: Page, known: Known) -> Draft:
     finder = Finder(read_lexicon(), names, spans, tuple(sorted(spans)))
     told = tell_all(readings, people, finder, battle)
     slots = infobox_facts(page, partial(iri_of, people), namespace(known.slug))
-    facts = (*slots, *told.facts, *bases(people, told.facts))
+    sections = {each.number: each.section for each in page.sentences}
+    inside = parts(battle, slots, told.facts, sections)
+    facts = (*slots, *told.facts, *inside, *bases(people, told.facts))
     used = {end for fact in facts for end in (fact.subject, fact.object)}
     facts = (*facts, *called(prose, used, people, names))
     present = {end for fact in facts for end in (fact.subject, fact.object)}

@@ -1,5 +1,6 @@
 """Figures: numbers and rough measures of people and things, and what became of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,8 @@ from graph.draft.triggers import Trigger
 from graph.draft.vocabulary import kind_iri
 from graph.names import SITREP
 
+# Before a number these say that it is the whole: "363 of its 496 men".
+WHOLE: Final = re.compile(r"\d of (?:its|the|their|his|her|some|about|around)(?: \w+)? $")
 BOUNDS: Final = ("low", "best", "high")
 
 
@@ -32,8 +35,12 @@ class Figure:
 def figures_of(reading: Reading, stage: Stage) -> Iterator[Figure]:
     """The counts of a sentence that count people or things."""
     for count in reading.counts:
-        phrase = next((p for _, p in reading.phrases if p.begin <= count.begin < p.end), None)
-        if phrase is None:
+        phrase = next(
+            (p for _, p in reading.phrases if p.begin < count.end and count.begin < p.end), None
+        )
+        if phrase is None or WHOLE.search(
+            reading.text(phrase.begin, max(phrase.begin, count.begin))
+        ):
             continue
         if reading.dates and any(d.begin <= count.begin < d.end for d in reading.dates):
             continue
@@ -161,10 +168,20 @@ def written(scene: Scene, figure: Figure, owner: URIRef, outcome: str) -> Iterat
         yield Fact(number, node, SITREP.per, kind_iri(figure.count.per))
     if outcome:
         yield Fact(number, node, SITREP.outcome, kind_iri(outcome))
+    if hedge := hedged(scene.reading, figure.phrase):
+        yield Fact(number, node, SITREP.certainty, kind_iri(hedge))
     if figure.kind == "distance" and "mile" in text:
         yield Fact(number, node, SITREP.measure, kind_iri("mile"))
     yield Fact(number, node, SITREP.wording, words(text))
     yield Fact(None, node, SKOS.prefLabel, words(text[:1].upper() + text[1:]))
+
+
+def hedged(reading: Reading, phrase: Phrase) -> str:
+    """The hedge of the verb that a counted phrase is the object of: "reportedly injuring 26"."""
+    groups = [each.group for each in reading.clauses.values() if phrase in each.objects]
+    said = {word.lower for group in groups for word in group.words}
+    table: dict[str, list[str]] = manners()["certainty"]
+    return next((kind for kind, cues in table.items() if not said.isdisjoint(cues)), "")
 
 
 def wording(scene: Scene, figure: Figure) -> str:
@@ -179,6 +196,7 @@ def losses(reading: Reading, stage: Stage, told: set[Phrase]) -> Iterator[tuple[
         "lose": "casualty",
         "suffer": "casualty",
         "sustain": "casualty",
+        "incur": "casualty",
         "kill": "killed",
         "wound": "injured",
         "injure": "injured",

@@ -44,6 +44,8 @@ def after_preposition(judge: Judge, at: int, phrase: Phrase, preposition: str) -
     if preposition in judge.lexicon.grammar["never_after"] or idle(phrase, preposition):
         return Standing.DENIED
     above = verb_governing(judge, at)
+    if above and above.group.main.verb in judge.lexicon.grammar["deciding"]:
+        return Standing.DENIED
     if above and above.group.main.verb in judge.lexicon.grammar["leading_to"]:
         return judge.verb(above)
     named = any(word.tag == NUMBER for word in phrase.words)

@@ -185,6 +185,10 @@ def rather_verb(words: Sequence[Word], at: int, before: Word, lexicon: Lexicon) 
     """Whether a form that can be a noun agrees with the word before as a verb, and governs."""
     word = words[at]
     agrees = (word.form == THIRD) != plural(before)
+    after = word_at(words, at + 1)
+    says = word.verb in lexicon.grammar["saying"] and before.tag == NAME
+    if says and after is not None and after.lower == "that":
+        return not after_preposition(words, at)
     if word.verb in lexicon.grammar["saying"] and before.tag == NOUN and agrees:
         return not after_preposition(words, at)
     if finite_ahead(words, at) or finite_behind(words, at) or after_preposition(words, at):

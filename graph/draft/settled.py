@@ -8,6 +8,7 @@ from graph.draft.clause import Clause
 from graph.draft.phrases import Phrase
 from graph.draft.standing import Standing
 from graph.draft.triggers import Inquiry, Trigger
+from graph.draft.voice import agent
 from graph.draft.word import NOUN, NUMBER
 
 Triggers: TypeAlias = Sequence[Trigger]
@@ -30,7 +31,7 @@ def settled(found: Triggers, inquiry: Inquiry) -> Iterator[Trigger]:
         if doer is not None:
             kept[doer] = hitting(kept[doer], trigger)
         else:
-            kept.append(driven(trigger, kept, inquiry))
+            kept.append(driven(struck_by(trigger, found, inquiry), kept, inquiry))
     yield from kept
 
 
@@ -47,6 +48,18 @@ def hitting(noun: Trigger, verb: Trigger) -> Trigger:
     """A noun of attack with the target that its verb has."""
     roles = {**noun.roles, "target": verb.of("target")} if verb.of("target") else noun.roles
     return replace(noun, roles=roles, added=(*noun.added, *verb.added))
+
+
+def struck_by(trigger: Trigger, found: Triggers, inquiry: Inquiry) -> Trigger:
+    """An attack of the kind that "by" names: "was struck by an airstrike"; nobody is its doer."""
+    doers = agent(trigger.clause) if trigger.kind == "attack" and trigger.clause else ()
+    lexicon = inquiry.finder.lexicon
+    named = (e for e in found if e.noun in doers and lexicon.is_a(e.kind, "attack"))
+    noun = next(named, None)
+    if noun is None:
+        return trigger
+    roles = {role: phrases for role, phrases in trigger.roles.items() if role != "by"}
+    return replace(trigger, kind=noun.kind, frame=noun.frame, roles=roles)
 
 
 def driven(trigger: Trigger, kept: Triggers, inquiry: Inquiry) -> Trigger:

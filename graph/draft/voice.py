@@ -9,6 +9,8 @@ from graph.draft.lexicon import Frame, Lexicon
 from graph.draft.phrases import Phrase
 
 HAVE: Final = frozenset({"had", "has", "have", "having"})
+# Pronouns that never do anything: "53 of them wounded".
+OBJECTIVE: Final = frozenset({"them", "whom", "him", "us"})
 DONE_TO: Final = frozenset({"target", "against", "site"})
 
 
@@ -23,6 +25,7 @@ def passive(clause: Clause, frame: Frame, lemma: str, lexicon: Lexicon) -> bool:
     if not group.finite and not group.infinitive:
         return group.main.form == EITHER and not clause.objects
     reduced = clause.link in {"participle", "comma", "late"} or bool(agent(clause))
+    reduced = reduced or any(each.head.lower in OBJECTIVE for each in clause.subject)
     return reduced and open_to_both(clause, frame, lemma, lexicon)
 
 

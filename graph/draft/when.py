@@ -19,6 +19,8 @@ from graph.names import EDTF
 from graph.split import BELOW
 
 UNTIL: Final = re.compile(r"\[\.\.(\d{4}(?:-\d\d){0,2})\]")
+ENDED: Final = re.compile(r"\.\./(\d{4}(?:-\d\d){0,2})")
+POINT: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 HOUR: Final = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|"
@@ -51,16 +53,35 @@ def moment(scene: Scene) -> Moment | None:
     own = own_date(scene)
     lasting = scene.trigger.frame.cls in {"State", "Control"} or going_on(scene)
     if own is not None:
+        if lasting and (end := lasted(scene, own)):
+            return Moment(f"{own.edtf}/{end}")
         until = UNTIL.fullmatch(own.edtf)
         if lasting and until and scene.trigger.frame.cls != "Report":
             return Moment(until[1], ("observed-date",))
         if begun(scene) and DAY.fullmatch(own.edtf):
             return Moment(own.edtf + "/")
         return Moment(own.edtf, ("observed-date",) if lasting and "/" not in own.edtf else ())
-    beside = scene.reading.dates
-    if beside and beside[0].begin < scene.trigger.begin:
-        return Moment(beside[0].edtf, ("context-date",))
+    before = [each for each in scene.reading.dates if each.begin < scene.trigger.begin]
+    if before:
+        return Moment(reached(before[-1].edtf), ("context-date",))
     return of_heading(scene) or from_context(scene)
+
+
+def reached(edtf: str) -> str:
+    """The day up to which something lasted, for what is told of that day: "until D, when …"."""
+    ended = ENDED.fullmatch(edtf)
+    return ended[1] if ended else edtf
+
+
+def lasted(scene: Scene, first: Dated) -> str:
+    """The end of what began: "began on D and lasted until E"; empty if the clause gives none."""
+    begin, end = bounds(scene)
+    later = [each for each in scene.reading.dates if first.begin < each.begin < end]
+    between = [each for each in scene.beside if begin <= each.begin < end]
+    if not later or between or not POINT.fullmatch(first.edtf):
+        return ""
+    ended = ENDED.fullmatch(later[0].edtf)
+    return ended[1] if ended else ""
 
 
 def of_heading(scene: Scene) -> Moment | None:
@@ -149,6 +170,8 @@ def from_context(scene: Scene) -> Moment | None:
     context = scene.reading.context
     last = context.last
     text = scene.reading.sentence.text
+    if timeless(scene) and not HOUR.search(text):
+        return None
     if (
         last is not None
         and last.day is not None
@@ -156,13 +179,23 @@ def from_context(scene: Scene) -> Moment | None:
     ):
         seen = ("observed-date",) if going_on(scene) or NOW.search(text) else ()
         return Moment(replace(last, clock="").edtf, (*seen, "context-date"))
-    if last is not None and last.day is not None:
+    if last is not None and last.day is not None and context.ordered:
         until = end_of(context, last.year, last.month)
         day = replace(last, clock="").edtf
         return Moment(f"[{day}..{until}]" if until else f"[{day}..]", ("context-date",))
-    if last is not None and last.month is not None:
+    if last is not None and last.month is not None and last.day is None:
         return Moment(last.edtf, ("context-date",))
     return None
+
+
+def timeless(scene: Scene) -> bool:
+    """Whether what was told before dates nothing here: after a range, in a summary, of earlier."""
+    grammar = scene.stage.lexicon.grammar
+    headings = re.findall(r"\w+", scene.reading.sentence.section.lower())
+    clause = scene.trigger.clause
+    earlier = clause is not None and any(word.lower == "had" for word in clause.group.words[:-1])
+    sums_up = not grammar["summing_up"].isdisjoint(headings)
+    return scene.reading.context.ranged or earlier or sums_up
 
 
 def end_of(context: Context, year: int | None, month: int | None) -> str:

@@ -7,7 +7,7 @@ and from the words beside. What is wrong here makes a fact be missed more often 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Final
+from typing import Any, Final, cast
 
 import spacy
 from spacy.language import Language
@@ -16,6 +16,7 @@ from graph.draft.closed_words import closed
 from graph.draft.lexicon import Lexicon
 from graph.draft.model import Dated
 from graph.draft.open_words import opened
+from graph.draft.patterns import read_patterns
 from graph.draft.word import ASIDE, DATE, DETERMINER, NUMBER, OPEN, Word
 from graph.model import Sentence
 
@@ -24,8 +25,13 @@ HYPHENS: Final = frozenset({"-", "\u2010", "\u2011"})
 
 @cache
 def tokenizer() -> Language:
-    """SpaCy's rules for cutting English into words; made once, and never changed."""
-    return spacy.blank("en")
+    """SpaCy's rules for cutting English into words, and short ranks; made once, never changed."""
+    language = spacy.blank("en")
+    cutter = cast("Any", language.tokenizer)
+    for rank in read_patterns("names")["people"]["ranks"]:
+        if rank.endswith("."):
+            cutter.add_special_case(rank.title(), [{"ORTH": rank.title()}])
+    return language
 
 
 def read_words(sentence: Sentence, dates: Sequence[Dated], lexicon: Lexicon) -> tuple[Word, ...]:

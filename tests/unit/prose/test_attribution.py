@@ -54,3 +54,20 @@ def test_a_saying_without_a_date_is_none(told: Tell) -> None:
 
 def test_a_report_of_nothing_is_none(told: Tell) -> None:
     assert told("On 3 May 1750 residents said that it had rained.").kinds() == []
+
+
+def test_what_somebody_is_accused_of_is_told_by_the_accusers(told: Tell) -> None:
+    found = told("The rebels accused the army of shelling a school, which killed three people.")
+    assert found.of("killing", "accordingTo") == {"Rebels"}
+    assert found.of("killing", "certainty") == {"reported"}
+
+
+def test_what_stands_before_an_accusation_is_flat(told: Tell) -> None:
+    found = told("The garrison surrendered, and the rebels accused the army of theft.")
+    assert found.of("surrender", "accordingTo") == found.of("surrender", "certainty") == set()
+
+
+def test_a_name_before_a_verb_of_saying_ends_there(told: Tell) -> None:
+    found = told("Tarnus records that the army reached Kelm.")
+    assert "Tarnus records" not in {name for name, _ in found.names()}
+    assert found.kinds() == ["arrival"]

@@ -54,3 +54,40 @@ def test_losses_without_a_happening_are_the_battles(told: Tell) -> None:
 )
 def test_days_and_numbers_of_units_count_nothing(told: Tell, text: str) -> None:
     assert told(text).figures() == []
+
+
+def test_some_of_them_are_no_agent(told: Tell) -> None:
+    found = told("On 3 May 1750, 80 soldiers, 12 of them badly wounded, were evacuated to Kelm.")
+    assert found.of("wounding", "by") == set()
+    assert {"12": "injured"}.items() <= {
+        each["best"]: each.get("outcome", "") for each in found.figures()
+    }.items()
+
+
+@pytest.mark.parametrize("text", ["The army lost 300 of its 500 men.", "The army lost 300 men."])
+def test_the_whole_is_no_loss(told: Tell, text: str) -> None:
+    assert [each["best"] for each in told(text).figures()] == ["300"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two armies suffered between 300 and 500 casualties.",
+        "The army incurred between 300 and 500 losses.",
+    ],
+)
+def test_bounds_of_losses(told: Tell, text: str) -> None:
+    [figure] = told(text).figures()
+    assert (figure["low"], figure["high"], figure["outcome"]) == ("300", "500", "casualty")
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("The army bombarded the town, reportedly injuring 26 people.", "reported"),
+        ("The army bombarded the town, injuring 26 people.", None),
+    ],
+)
+def test_a_figure_has_the_hedge_of_its_verb(told: Tell, text: str, hedge: str | None) -> None:
+    [figure] = told(text).figures()
+    assert figure.get("certainty") == hedge

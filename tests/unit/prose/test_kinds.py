@@ -31,6 +31,8 @@ SAYS = {
     "The ship was torpedoed and sunk.": ["sinking"],
     "The rebels reached Kelm, and the bridge was in rebel hands.": ["arrival", "control"],
     "The king ordered an attack.": ["order"],
+    "The church was struck by an airstrike.": ["airstrike"],
+    "The church was struck by the rebels.": ["attack"],
     "They claimed to have shot down a helicopter.": ["shooting-down"],
     "The rebels attacked the soldiers stationed at Kelm.": ["attack", "deployment"],
 }
@@ -51,6 +53,8 @@ DOES_NOT = (
     "Night fell.",
     "To capture the town, the rebels needed guns.",
     "Who attacked the town?",
+    "The king decided upon a second attack on the fort.",
+    "The generals agreed on an attack and planned a further attack.",
     "The battle is commemorated every year.",
     "The captured town lies near the river.",
 )

@@ -17,6 +17,7 @@ Tell = Callable[..., Any]
         ("MOC-21 attacked.", "MOC-21", "Unit"),
         ("Light Infantry Battalion 47 attacked.", "Light Infantry Battalion 47", "Unit"),
         ("Gen. Karl von Reuth attacked.", "Gen. Karl von Reuth", "Person"),
+        ("Maj. Gen. Otto F. Reuth attacked.", "Maj. Gen. Otto F. Reuth", "Person"),
         ("Field Marshal Daun attacked.", "Field Marshal Daun", "Person"),
         ("HMS Hood was sunk.", "HMS Hood", "Materiel"),
         ("The Kelm Liberation Front attacked.", "Kelm Liberation Front", "Organisation"),

@@ -48,3 +48,30 @@ def test_the_day_of_the_heading(told: Tell) -> None:
 
 def test_no_date_is_made_up(told: Tell) -> None:
     assert told("The fort fell.").of("capture", "when") == set()
+
+
+def test_what_follows_when_has_the_date_before_it(told: Tell) -> None:
+    text = (
+        "The siege of Kelm began on 3 May 1750 and lasted until 9 June 1750, when it surrendered."
+    )
+    found = told(text)
+    assert found.of("siege", "when") == {"1750-05-03/1750-06-09"}
+    assert found.of("surrender", "when") == {"1750-06-09"}
+
+
+def test_another_happening_ends_no_siege(told: Tell) -> None:
+    text = "The siege of Kelm began on 3 May 1750 and the army retreated until 9 June 1750."
+    assert "1750-05-03/1750-06-09" not in told(text).of("siege", "when")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The battle was fought from 3 to 5 May 1750. The garrison surrendered.",
+        "On 3 May 1750 it rained. The garrison had surrendered.",
+        "==Aftermath==\nOn 3 May 1750 it rained. The garrison surrendered.",
+        "On 3 May 1750 it rained. On 3 April 1750 it snowed. It froze. The garrison surrendered.",
+    ],
+)
+def test_the_context_dates_nothing_where_it_is_in_doubt(told: Tell, text: str) -> None:
+    assert told(text).of("surrender", "when") == set()
