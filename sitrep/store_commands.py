@@ -60,19 +60,33 @@ class Bar:
 
 
 @click.command()
-@click.argument("folder", type=a_folder, metavar="DIR")
+@click.argument("target", metavar="DIR|URL")
 @click.argument(
     "files", type=click.Path(dir_okay=False, path_type=Path), metavar="[FILE]...", nargs=-1
 )
 @click.option("--replace", is_flag=True, help="Let what the store holds go; else it is added to.")
-def load(folder: Path, files: tuple[Path, ...], *, replace: bool) -> None:
-    """Load RDF files into the store in DIR, which is made if there is none.
+@click.option(
+    "--default-graph", default="", metavar="IRI", help="At URL, the graph for the default graph."
+)
+def load(target: str, files: tuple[Path, ...], *, replace: bool, default_graph: str) -> None:
+    """Load RDF files into the store in DIR, which is made if there is none, or into one elsewhere.
 
     Any format of RDF, by the suffix; packed ones with .gz or .zst behind it. Files are loaded
     beside the store, which then changes at once: if one is broken, the file, line and column are
     told, and the store is what it was. Without a FILE an empty store is made. A server that only
     reads the store takes in what is new at SIGHUP, or by itself with --reload.
+
+    At URL, the address of a Graph Store Protocol, files are added to the graphs that they name; all
+    are read to their ends before any is sent. See docs/engines.md, also for passwords.
     """
+    if target.startswith(("http://", "https://")):
+        load_elsewhere(target, files, default_graph, replace=replace)
+    else:
+        load_here(Path(target), files, replace=replace)
+
+
+def load_here(folder: Path, files: tuple[Path, ...], *, replace: bool) -> None:
+    """Load files into a store on disk."""
     from server.storage.fill import Loading, fill
     from server.storage.folder import StoreFolder
 
@@ -83,6 +97,25 @@ def load(folder: Path, files: tuple[Path, ...], *, replace: bool) -> None:
         finally:
             bar.end()
     click.echo(f"{folder}: {bar.told}; it holds {made.about.quads:,} now")
+
+
+def load_elsewhere(url: str, files: tuple[Path, ...], default_graph: str, *, replace: bool) -> None:
+    """Add files to a store elsewhere."""
+    from sitrep.load_remote import load_into
+
+    if replace or not files:
+        raise click.UsageError(
+            "At an address files are added: name some, without --replace."
+        )
+
+    def tell(triples: int, graphs: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r{triples:,} triples in {graphs:,} graphs ", nl=False, err=True)
+
+    with plain_errors():
+        loaded = load_into(url, files, default_graph=default_graph, tell=tell)
+    rate = loaded.triples / max(loaded.seconds, 0.001)
+    click.echo(f"{loaded.triples:,} triples in {loaded.graphs:,} graphs, {rate:,.0f} a second")
 
 
 @click.command()
@@ -175,11 +208,12 @@ def person() -> str:
 @contextmanager
 def plain_errors() -> Generator[None]:
     """Turn what a store refuses into one line, and the exit code that belongs to it."""
-    from server.errors import DataFileError, NoDataFileError, NoStoreError, StoreError
+    from server.configure import SettingError
+    from server.errors import DataFileError, EngineError, NoDataFileError, NoStoreError, StoreError
 
     try:
         yield
-    except (NoDataFileError, NoStoreError) as error:
+    except (NoDataFileError, NoStoreError, SettingError) as error:
         stop(str(error), WRONG_CALL)
-    except (DataFileError, StoreError) as error:
+    except (DataFileError, EngineError, StoreError) as error:
         stop(str(error), WRONG)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from click.testing import CliRunner
 
 from server.errors import EngineError, SitrepError
+from sitrep.__main__ import main
 from sitrep.load_remote import load_into
 
 from .lying import Lying
@@ -94,3 +96,15 @@ def test_a_default_graph_that_is_no_iri_is_refused(store: Lying, tmp_path: Path)
         load_into(
             store.url, [written(tmp_path, "a.nt", LINES)], default_graph="flat", environment={}
         )
+
+
+def test_the_command_loads_at_an_address_or_says_why_not(store: Lying, tmp_path: Path) -> None:
+    file = str(written(tmp_path, "a.nt", LINES))
+    done = CliRunner().invoke(main, ["load", store.url, file, "--default-graph", "urn:flat"])
+    assert (done.exit_code, done.output[:26]) == (0, "5,000 triples in 1 graphs,")
+    bad = str(written(tmp_path, "b.nt", b"<urn:s> oops .\n"))
+    wrong = CliRunner().invoke(main, ["load", store.url, bad])
+    assert wrong.exit_code == 1
+    assert "b.nt:1:" in wrong.output
+    for arguments in ([], [file, "--replace"]):
+        assert CliRunner().invoke(main, ["load", store.url, *arguments]).exit_code == 2
