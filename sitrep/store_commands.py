@@ -104,9 +104,7 @@ def load_elsewhere(url: str, files: tuple[Path, ...], default_graph: str, *, rep
     from sitrep.load_remote import load_into
 
     if replace or not files:
-        raise click.UsageError(
-            "At an address files are added: name some, without --replace."
-        )
+        raise click.UsageError("At an address files are added: name some, without --replace.")
 
     def tell(triples: int, graphs: int) -> None:
         if sys.stderr.isatty():
