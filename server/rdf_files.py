@@ -1,6 +1,7 @@
 """RDF files: which format a name stands for, what is packed unpacked, and where one is broken."""
 
 import gzip
+import io
 import zlib
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
@@ -13,8 +14,9 @@ from pyoxigraph import Quad, RdfFormat, parse
 from server.errors import DataFileError, NoDataFileError
 
 _PACKED: Final = (".gz", ".zst")
+_PACKED_BYTES: Final = 16_384
 # What a reader of packed files says of one that is cut short or no such file.
-_BROKEN: Final = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError)
+BROKEN: Final = (EOFError, zlib.error, gzip.BadGzipFile, zstandard.ZstdError)
 
 
 def kind_of(path: Path) -> RdfFormat:
@@ -47,6 +49,45 @@ def unreadable(path: Path, error: OSError) -> NoDataFileError:
     return NoDataFileError(f"{path}: cannot be read: {error.strerror or error}")
 
 
+class Frames(io.RawIOBase):
+    """What is in an open .zst file; zstandard's own reader takes a piece of one for a whole one."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        """Begin with the first frame; the file stays its opener's to close."""
+        self.packed = packed
+        self.frame = zstandard.ZstdDecompressor().decompressobj()
+        self.held = b""
+        self.is_within = True
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, block: "memoryview") -> int:  # type: ignore[override]  # a buffer is one
+        """Unpack some bytes; 0 at the end.
+
+        Raises:
+            EOFError: the file breaks off within a frame.
+            zstandard.ZstdError: it is not what its suffix says.
+        """
+        while not self.held and (packed := self.next_packed()):
+            self.held = self.frame.decompress(packed)
+            self.is_within = not self.frame.eof
+        if not self.held and self.is_within:
+            raise EOFError("it breaks off")
+        piece, self.held = self.held[: len(block)], self.held[len(block) :]
+        block[: len(piece)] = piece
+        return len(piece)
+
+    def next_packed(self) -> bytes:
+        """More of the file; what one frame left over begins the next."""
+        rest = b""
+        if self.frame.eof:
+            rest = self.frame.unused_data
+            self.frame = zstandard.ZstdDecompressor().decompressobj()
+        return rest or self.packed.read(_PACKED_BYTES)
+
+
 @contextmanager
 def unpacked(path: Path, file: IO[bytes]) -> Generator[IO[bytes]]:
     """What an open file holds, unpacked where its suffix says that it is packed."""
@@ -54,7 +95,7 @@ def unpacked(path: Path, file: IO[bytes]) -> Generator[IO[bytes]]:
         with gzip.open(file) as inside:
             yield cast("IO[bytes]", inside)
     elif path.suffix == ".zst":
-        with zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as frames:
+        with io.BufferedReader(Frames(file), zstandard.BLOCKSIZE_MAX) as frames:
             yield cast("IO[bytes]", frames)
     else:
         yield file
@@ -76,7 +117,7 @@ def read_quads(path: Path, file: IO[bytes]) -> Iterator[Quad]:
             yield from parse(content, kind, base_iri=base, rename_blank_nodes=True)
     except SyntaxError as error:
         raise broken(path, kind, error) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise DataFileError(f"{path}: not a whole {path.suffix} file: {error}") from error
     except OSError as error:
         raise unreadable(path, error) from error

@@ -3,21 +3,19 @@
 Specification: https://www.w3.org/TR/sparql11-http-rdf-update/
 """
 
-import gzip
-import io
 import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import Final
 from urllib.parse import quote
 
-import zstandard
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, parse
 
 from server.errors import DataFileError, NoDataFileError, SitrepError
+from server.rdf_files import BROKEN, broken, kind_of, unpacked
 from server.remote_engine.address import read_address
 from server.remote_engine.exchange import Reached, Request, exchange
 from server.remote_engine.line import Lines, clock
@@ -26,8 +24,6 @@ from server.remote_engine.line import Lines, clock
 CHUNK: Final = 20_000
 _HELD: Final = 200_000
 _SECONDS: Final = 120.0
-# Bytes of a packed file that are unpacked at a time.
-_PACKED: Final = 16_384
 _LARGEST_REPLY: Final = 2**20
 
 
@@ -166,73 +162,13 @@ def read_quads(file: Path) -> Iterator[Quad]:
     Raises:
         DataFileError: it cannot be read, or breaks off.
     """
-    name = file.name.removesuffix(".gz").removesuffix(".zst")
-    kind = RdfFormat.from_extension(Path(name).suffix.removeprefix("."))
-    if kind is None:
-        raise NoDataFileError(
-            f"{file}: the suffix should be .nq, .trig, .ttl, .nt, .rdf or .jsonld, "
-            "with .gz or .zst behind it or not"
-        )
+    kind = kind_of(file)
     try:
-        with opened(file) as content:
+        with file.open("rb") as packed, unpacked(file, packed) as content:
             yield from parse(content, kind)
     except SyntaxError as error:
-        where = f"{file}:{error.lineno}:{error.offset}" if error.lineno else f"{file}"
-        raise DataFileError(f"{where}: not {kind.name}: {error.msg}") from error
+        raise broken(file, kind, error) from error
     except FileNotFoundError as error:
         raise NoDataFileError(f"{file}: no such file") from error
-    except (OSError, EOFError, zstandard.ZstdError) as error:
+    except (OSError, *BROKEN) as error:
         raise DataFileError(f"{file}: cannot be read: {error}") from error
-
-
-class Unpacked(io.RawIOBase):
-    """What is in a .zst file; zstandard's own reader takes one that breaks off for a whole one."""
-
-    def __init__(self, file: Path) -> None:
-        """Open a file."""
-        self.packed = file.open("rb")
-        self.frame = zstandard.ZstdDecompressor().decompressobj()
-        self.held = b""
-        self.is_within = True
-
-    def readable(self) -> bool:
-        """Yes."""
-        return True
-
-    def readinto(self, block: "memoryview") -> int:  # type: ignore[override]  # a buffer is one
-        """Unpack some bytes; 0 at the end.
-
-        Raises:
-            EOFError: the file breaks off within a frame.
-            zstandard.ZstdError: it is not what its suffix says.
-        """
-        while not self.held and (packed := self.next_packed()):
-            self.held = self.frame.decompress(packed)
-            self.is_within = not self.frame.eof
-        if not self.held and self.is_within:
-            raise EOFError("it breaks off")
-        piece, self.held = self.held[: len(block)], self.held[len(block) :]
-        block[: len(piece)] = piece
-        return len(piece)
-
-    def next_packed(self) -> bytes:
-        """More of the file; what one frame left over begins the next."""
-        rest = b""
-        if self.frame.eof:
-            rest = self.frame.unused_data
-            self.frame = zstandard.ZstdDecompressor().decompressobj()
-        return rest or self.packed.read(_PACKED)
-
-    def close(self) -> None:
-        """Close the file too."""
-        self.packed.close()
-        super().close()
-
-
-def opened(file: Path) -> IO[bytes]:
-    """A file, unpacked."""
-    if file.suffix == ".gz":
-        return cast("IO[bytes]", gzip.open(file))
-    if file.suffix == ".zst":
-        return cast("IO[bytes]", io.BufferedReader(Unpacked(file), zstandard.BLOCKSIZE_MAX))
-    return file.open("rb")

@@ -67,6 +67,9 @@ def test_files_are_added_or_replace(store: Path, tmp_path: Path, name: str) -> N
         ("x.ttl.gz", b"no gzip", 1, "x.ttl.gz: not a whole .gz file: "),
         ("x.nq.gz", gzip.compress(b"<a:a> <a:b> <a:c> .\n" * 999)[:-20], 1, "not a whole .gz file"),
         ("x.nq.zst", b"no zstd", 1, "x.nq.zst: not a whole .zst file: "),
+        ("x.nq.zst", b"", 1, "x.nq.zst: not a whole .zst file: it breaks off"),
+        # Of what is there the last line is whole.
+        ("x.nq.zst", zstandard.compress(b"<a:a> <a:b> <a:c> .\n")[:-4], 1, "it breaks off"),
         ("x.csv", b"a,b", 2, "x.csv: the suffix should be "),
         ("none.nt", None, 2, "none.nt: no such file"),
     ],
