@@ -58,9 +58,8 @@ def fetch(address: str, most: int, seconds: float = SECONDS) -> bytes:
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = error.reason if isinstance(error, URLError) else error
         raise FetchError(
-            f"{address}: no answer: {reason or type(error).__name__}; is there a network, and "
-            f"is this"
-            " the address?"
+            f"{address}: no answer: {reason or type(error).__name__};"
+            " is there a network, and is this the address?"
         ) from error
 
 

@@ -16,7 +16,7 @@ from threading import Timer
 from typing import Final
 from urllib.parse import SplitResult
 
-from server.federation.reach import Target, find_targets
+from server.federation.reach import Place, find_targets
 
 _ACCEPT: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 
@@ -61,7 +61,8 @@ def connected(where: SplitResult, clock: Clock) -> Generator[HTTPConnection]:
     if targets is None:
         raise clock.late()
     # A second handle: under https the line is another object, from the first byte on.
-    with connect(targets, clock) as plain, plain.dup() as handle:
+    places = [(target.family, target.address) for target in targets]
+    with connect(places, clock) as plain, plain.dup() as handle:
         timer = Timer(clock.left, cut, (handle, clock))
         timer.daemon = True
         timer.start()
@@ -75,18 +76,18 @@ def connected(where: SplitResult, clock: Clock) -> Generator[HTTPConnection]:
             timer.join()
 
 
-def connect(targets: Sequence[Target], clock: Clock) -> socket.socket:
+def connect(places: Sequence[Place], clock: Clock) -> socket.socket:
     """A line to the first number that takes it; each has its share of the time.
 
     Raises:
         OSError: none did.
     """
     wrong: OSError = OSError("its name has no number")
-    for place, target in enumerate(targets):
-        line = socket.socket(target.family, socket.SOCK_STREAM)
+    for tried, (family, address) in enumerate(places):
+        line = socket.socket(family, socket.SOCK_STREAM)
         try:
-            line.settimeout(clock.left / (len(targets) - place))
-            line.connect(target.address)
+            line.settimeout(clock.left / (len(places) - tried))
+            line.connect(address)
         except OSError as error:
             line.close()
             wrong = error

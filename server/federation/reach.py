@@ -13,8 +13,10 @@ from typing import Final
 from urllib.parse import SplitResult
 
 Number = ipaddress.IPv4Address | ipaddress.IPv6Address
+# A family of sockets, and what one of it is connected to.
+Place = tuple[int, tuple[str, int]]
 
-_PORTS: Final = {"http": 80, "https": 443}
+PORTS: Final = {"http": 80, "https": 443}
 # What comes out of these into the net of version 4, the last 32 bits say (RFC 6052).
 _TRANSLATED: Final = ipaddress.ip_network("64:ff9b::/96")
 _LOW: Final = 0xFFFFFFFF
@@ -42,7 +44,7 @@ def find_targets(where: SplitResult, seconds: float) -> list[Target] | None:
     Raises:
         UnreachableError: there are none.
     """
-    host, port = where.hostname or "", where.port or _PORTS[where.scheme]
+    host, port = where.hostname or "", where.port or PORTS[where.scheme]
     found = look_up(host, port, seconds)
     if found is None:
         return None
@@ -56,7 +58,7 @@ def find_targets(where: SplitResult, seconds: float) -> list[Target] | None:
     return targets
 
 
-def look_up(host: str, port: int, seconds: float) -> list[tuple[int, tuple[str, int]]] | None:
+def look_up(host: str, port: int, seconds: float) -> list[Place] | None:
     """The numbers of a host, in the order to be tried; None when the time is over.
 
     In a thread, because the look-up has no limit of its own.
@@ -64,7 +66,7 @@ def look_up(host: str, port: int, seconds: float) -> list[tuple[int, tuple[str, 
     Raises:
         UnreachableError: it has none.
     """
-    found: list[tuple[int, tuple[str, int]]] = []
+    found: list[Place] = []
     wrong: list[str] = []
 
     def ask() -> None:

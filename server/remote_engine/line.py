@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
-from server.federation.line import Clock
-from server.federation.reach import look_up
+from server.federation.line import Clock, connect
+from server.federation.reach import PORTS, look_up
 from server.remote_engine.address import Address
 
 _KEPT: Final = 16
-_PORTS: Final = {"http": 80, "https": 443}
 
 
 def clock(seconds: float) -> Clock:
@@ -111,7 +110,7 @@ class Lines:
                 self.process, self.free = os.getpid(), []
             line = self.free.pop() if self.free else None
         if line is None:
-            return Timed(connect(self.address, until), until)
+            return Timed(open_line(self.address, until), until)
         line.clock, line.is_used = until, True
         return line
 
@@ -131,7 +130,7 @@ class Lines:
             line.hang_up()
 
 
-def connect(address: Address, until: Clock) -> socket.socket:
+def open_line(address: Address, until: Clock) -> socket.socket:
     """A new line to the first number of a host that takes it; under https encrypted.
 
     Raises:
@@ -140,23 +139,15 @@ def connect(address: Address, until: Clock) -> socket.socket:
         OSError: none of its numbers took it.
     """
     where = address.where
-    found = look_up(where.hostname or "", where.port or _PORTS[where.scheme], until.left)
+    found = look_up(where.hostname or "", where.port or PORTS[where.scheme], until.left)
     if found is None:
         raise until.late()
-    wrong: OSError = OSError("its name has no number")
-    for place, (family, at) in enumerate(found):
-        plain = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            plain.settimeout(until.left / (len(found) - place))
-            plain.connect(at)
-            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            plain.settimeout(until.left)
-            if where.scheme == "https":
-                context = ssl.create_default_context()
-                return context.wrap_socket(plain, server_hostname=where.hostname)
-        except OSError as error:
-            plain.close()
-            wrong = error
-        else:
-            return plain
-    raise wrong
+    plain = connect(found, until)
+    plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if where.scheme != "https":
+        return plain
+    try:
+        return ssl.create_default_context().wrap_socket(plain, server_hostname=where.hostname)
+    except OSError:
+        plain.close()
+        raise
