@@ -6,6 +6,7 @@ from typing import Final
 
 from rdflib import RDF, SKOS, Literal
 
+from graph.draft.box_words import box_words
 from graph.draft.claims import Claim, Thing, kind, naming, words
 from graph.draft.date_context import Context
 from graph.draft.dates import slot_dates
@@ -13,34 +14,6 @@ from graph.draft.model import Item, Mention, Slot
 from graph.draft.vocabulary import kinds
 from graph.names import EDTF, SITREP
 
-# The kind of a happening by the words of its name, the first that fits.
-KINDS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), found)
-    for words, found in (
-        (r"civil war", "civil-war"),
-        (r"theat(?:re|er)s?|front", "theatre-of-war"),
-        (r"counter-?offensive", "counteroffensive"),
-        (r"offensive|invasion", "offensive"),
-        (r"operations?", "operation"),
-        (r"campaigns?|blitz|intervention", "campaign"),
-        (r"sieges?", "siege"),
-        (r"raids?", "raid"),
-        (r"ambush", "ambush"),
-        (r"massacre", "massacre"),
-        (r"battles?", "battle"),
-        (
-            r"wars?|wwi+|crusades?|rebellions?|revolts?|uprisings?|insurgency|conflicts?|revolution|jihad",
-            "war",
-        ),
-    )
-)
-LARGER: Final = re.compile(
-    r"\b(?:war|wars|war i+|war ii|war (?:one|two)|ww\s?i+|theat(?:re|er)|front|campaigns?|"
-    r"operations?(?: \w+)?|"
-    r"offensives?|invasions?|crusades?|rebellions?|revolts?|uprisings?|insurgency|conflicts?|revolutions?|blitz|"
-    r"theatre of operations|intervention|conquests?|jihad)$",
-    re.IGNORECASE,
-)
 INSIDE: Final = re.compile(r",?\s+(?:of|in|during|within)\s+(?:the\s+)?")
 AND: Final = re.compile(r"\s*,\s*(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
 ARTICLE: Final = re.compile(r"(?:and\s+|&\s*)?(?:(?:part of\s+)?(?:the|an?)\s+)?", re.IGNORECASE)
@@ -57,21 +30,6 @@ LEAD: Final = re.compile(
 # What parts places of which none lies in another.
 LISTED: Final = re.compile(r"\sand\s+|;\s*|\s&\s+|\s/\s+")
 NEARBY: Final = re.compile(r"(?:near|off|outside|around|close to|\w+ of)\s", re.IGNORECASE)
-RESULTS: Final = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), found)
-    for words, found in (
-        (r"ongoing|in progress", "ongoing"),
-        (
-            (
-                r"indecisive|inconclusive|stalemate|draw|disputed|undecided|both sides claim\w* "
-                r"victory"
-            ),
-            "indecisive",
-        ),
-        (r"victory|victorious|defeat of|success", "victory"),
-        (r"ceasefire|truce|armistice", "ceasefire"),
-    )
-)
 
 
 def whole(slot: Slot, text: str) -> Item:
@@ -82,7 +40,9 @@ def whole(slot: Slot, text: str) -> Item:
 
 def event_kind(name: str, otherwise: str = "battle") -> str:
     """The kind of a happening by its name."""
-    found = (kind for pattern, kind in KINDS if pattern.search(name) and kind in kinds())
+    found = (
+        kind for pattern, kind in box_words().happenings if pattern.search(name) and kind in kinds()
+    )
     return next(found, otherwise)
 
 
@@ -128,7 +88,10 @@ def listed(slot: Slot, text: str) -> Iterator[Item]:
 
 def is_larger(item: Item) -> bool:
     """Whether some words name a happening that battles are part of."""
-    return any(pattern.search(item.text) for pattern, _ in KINDS) or "escalation" in item.text
+    return (
+        any(pattern.search(item.text) for pattern, _ in box_words().happenings)
+        or "escalation" in item.text
+    )
 
 
 def chain(item: Item) -> tuple[Item, ...]:
@@ -136,7 +99,9 @@ def chain(item: Item) -> tuple[Item, ...]:
     item = plain(item)
     for found in INSIDE.finditer(item.text):
         inner, outer = item.text[: found.start()], item.text[found.end() :]
-        if LARGER.search(inner) and LARGER.search(ASIDE.sub("", outer).strip()):
+        if box_words().larger.search(inner) and box_words().larger.search(
+            ASIDE.sub("", outer).strip()
+        ):
             return (part(item, 0, found.start()), *chain(part(item, found.end(), len(item.text))))
     return (item,) if re.search(r"\w", item.text) else ()
 
@@ -225,7 +190,7 @@ def place(sentence: int, item: Item) -> Mention | None:
 def result_claims(battle: Thing, slot: Slot, _text: str) -> Iterator[Claim]:
     """How it ended, as far as there is a kind for it."""
     first = slot.items[0]
-    for pattern, outcome in RESULTS:
+    for pattern, outcome in box_words().results:
         if pattern.search(first.text) and outcome in kinds():
             yield Claim(slot.sentence, battle, SITREP.outcome, kind(outcome))
             if outcome != "ongoing":

@@ -7,6 +7,7 @@ from typing import Final
 from rdflib import SKOS, Literal
 
 from graph.draft.box_battle import ASIDE, cut, part
+from graph.draft.box_words import box_words
 from graph.draft.claims import Claim, Thing, naming, words
 from graph.draft.model import Item, Mention, Slot
 from graph.names import SCHEMA, SITREP
@@ -24,31 +25,6 @@ HEADER: Final = re.compile(
     r"[^:]*|until [^:]*|"
     r"(?:overall|supreme|field|naval|air|land|army|corps|ground|theatre|deputy)\s+command(?:er)?s?)\s*:?",
     re.IGNORECASE,
-)
-RANK: Final = (
-    r"Field Marshal|Grand Admiral|Fleet Admiral|Admiral of the Fleet|Vice[- ]Admiral|Rear[- "
-    r"]Admiral|"
-    r"Lieutenant[- ]General|Major[- ]General|Brigadier[- ]General|Colonel[- ]General|"
-    r"Captain[- ]General|"
-    r"Lieutenant[- ]Colonel|Lieutenant[- ]Commander|Staff Sergeant|Sergeant[- ]Major|Air "
-    r"Chief Marshal|"
-    r"Air Vice[- ]Marshal|Air Marshal|Air Commodore|Group Captain|Wing Commander|Squadron "
-    r"Leader|Grand Duke|"
-    r"Grand Master|Grand Vizier|Crown Prince|Prime Minister|General of (?:the )?\w+|General|"
-    r"Brigadier|Colonel|"
-    r"Lieutenant|Captain|Commander|Commodore|Admiral|Marshal|Major|Sergeant|Corporal|FM|King|Queen|Emperor|Empress|"
-    r"Tsar|Czar|Sultan|Shah|Caliph|Emir|Khan|Pope|Bishop|Archbishop|"
-    r"President|Consul|Governor|Chief|Pasha|"
-    r"(?:Lt|Maj|Brig|Col)\.?[- ]Gen\.?|Lt\.?[- ](?:Col|Cdr|Cmdr)\.?|Vice[- ]Adm\.?|Rear[- ]Adm\.?|"
-    r"(?:Gen|Lt|Maj|Brig|Col|Capt|Adm|Cdr|Cmdr|Sgt|Cpl|Cmdre|Cdre|Brigadier Gen|Major Gen)\.?|"
-    r"V\.?Adm\.?|R\.?Adm\.?|"
-    r"Generalleutnant|Generalmajor|Generaloberst|Generalfeldmarschall|Oberst|Oberstleutnant|Konteradmiral|Vizeadmiral"
-)
-RANKED: Final = re.compile(rf"(?P<rank>(?:(?:{RANK})\s+)+)(?P<name>\S.*)")
-TITLE: Final = re.compile(
-    r"(?:\d+(?:st|nd|rd|th)\s+)?(?:Duke|Earl|Marquess|Marquis|Viscount|Baron|Count|Prince|Lord|King|Emperor)\b"
-    r".*\bof\b|(?:Jr|Sr|Esq)\.?$|\d+(?:st|nd|rd|th) (?:Baron|Viscount|Earl|Marquess|Duke)\b|"
-    r"(?:Duke|Earl|Marquess|Count|Prince|Baron|Viscount|Comte|Duc|Marquis) (?:of|de|von|d')"
 )
 # What a list says of a commander after his name, and of a power before its own.
 AFTERWARDS: Final = re.compile(
@@ -139,7 +115,7 @@ def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
         kept = before_comma(without_role(cleared(item)))
         if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or item.text.endswith(":"):
             continue
-        ranked = RANKED.fullmatch(kept.text)
+        ranked = box_words().ranked.fullmatch(kept.text)
         name = part(kept, ranked.start("name"), len(kept.text)) if ranked else kept
         if not re.match(r"[^\W\d_]", name.text):
             continue
@@ -165,5 +141,5 @@ def before_comma(item: Item) -> Item:
 def named(slot: Slot) -> Iterator[Item]:
     """The items of a slot without titles that a comma parted from their name."""
     for item in (piece for each in slot.items for piece in cut(each, SEMICOLON)):
-        if not TITLE.match(item.text):
+        if not box_words().title.match(item.text):
             yield item
