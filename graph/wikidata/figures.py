@@ -38,7 +38,7 @@ def count(view: View, thing: URIRef, figure: Node, amount: Amount) -> Iterator[C
             URIRef(str(outcome)),
             amount,
             ((thing, SITREP.quantity, figure), (figure, SITREP.outcome, outcome), *numbers),
-            qualifiers=(*whose(view, figure), *since(view, thing)),
+            qualifiers=(*bounds(view, amount), *whose(view, figure), *since(view, thing)),
             hedged=URIRef(str(figure)),
         )
 
@@ -58,6 +58,17 @@ def number(view: View, figure: Node, term: URIRef) -> Decimal | None:
     amount = found[0].toPython() if found and isinstance(found[0], Literal) else None
     # What is no number, a gate tells of.
     return Decimal(amount) if isinstance(amount, int | Decimal) else None
+
+
+def bounds(view: View, amount: Amount) -> tuple[Qualifier, ...]:
+    """The least and the most that it may be, each where it is said."""
+    said = ((SITREP.low, amount.low), (SITREP.high, amount.high))
+    return tuple(
+        qualifier
+        for term, bound in said
+        if bound is not None
+        for qualifier in view.qualify(term, [Amount(bound, None, None)])
+    )
 
 
 def whose(view: View, figure: Node) -> tuple[Qualifier, ...]:

@@ -71,12 +71,15 @@ def line(view: View, each: Statement, item: str = "") -> Iterator[Line]:
     """One statement with its qualifiers and its references."""
     value, cited = written(each.value), tuple(references(view, each))
     if value and cited:
-        yield (item or each.item.removeprefix(WD), each.name, value, *qualifiers(each), *cited)
+        yield (item or each.item.removeprefix(WD), each.name, value, *qualifiers(view, each), *cited)
 
 
-def qualifiers(each: Statement) -> Iterator[str]:
-    """The qualifiers that Wikidata can have."""
+def qualifiers(view: View, each: Statement) -> Iterator[str]:
+    """The qualifiers that Wikidata can have; the bounds of a number stand in the number."""
+    bounds = {view.counterpart(SITREP.low), view.counterpart(SITREP.high)}
     for qualifier in each.qualifiers:
+        if qualifier.name in bounds:
+            continue
         if value := written(qualifier.value):
             yield from (qualifier.name, value)
 

@@ -161,8 +161,23 @@ def test_bounds_of_a_figure_are_kept(words: Graph) -> None:
     value = words.value(node, PSV.P1120)
     assert str(words.value(value, WIKIBASE.quantityLowerBound)) == "15"
     assert words.value(value, WIKIBASE.quantityUpperBound) is None
+    assert {str(bound) for bound in words.objects(node, PQ.P5447)} == {"15"}
+    assert not set(words.objects(node, PQ.P5448))
     assert set(words.objects(node, PQ.P8032)) == {WD.Q206887}
     assert {str(day)[:10] for day in words.objects(node, PQ.P585)} == {"2025-05-08"}
+
+
+def test_every_bound_of_a_value_is_a_qualifier_too(words: Graph) -> None:
+    ways = ((WIKIBASE.quantityLowerBound, PQ.P5447), (WIKIBASE.quantityUpperBound, PQ.P5448))
+    for in_value, as_qualifier in ways:
+        said = {
+            (node, bound)
+            for name in ("P1120", "P1339", "P1590")
+            for node, value in words.subject_objects(PSV[name])
+            for bound in words.objects(value, in_value)
+        }
+        assert said
+        assert set(words.subject_objects(as_qualifier)) == said
 
 
 def test_one_of_several_killed_is_no_number_of_deaths(words: Graph) -> None:
