@@ -71,7 +71,8 @@ def line(view: View, each: Statement, item: str = "") -> Iterator[Line]:
     """One statement with its qualifiers and its references."""
     value, cited = written(each.value), tuple(references(view, each))
     if value and cited:
-        yield (item or each.item.removeprefix(WD), each.name, value, *qualifiers(view, each), *cited)
+        subject = item or each.item.removeprefix(WD)
+        yield (subject, each.name, value, *qualifiers(view, each), *cited)
 
 
 def qualifiers(view: View, each: Statement) -> Iterator[str]:
