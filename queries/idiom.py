@@ -14,6 +14,8 @@ _IRI: Final = r"<http://(?:www\.wikidata\.org/(?:entity|prop)/|wikiba\.se/ontolo
 _NAMES: Final = re.compile(
     rf"(?<![\w.?$:-])(?:(?:wdt?|p[sqr]?v?):[PQ][1-9]|wikibase:[A-Za-z])|{_IRI}"
 )
+# No query without one of these has such a name.
+_MARKS: Final = (":P", ":Q", "wikibase:", "wikidata.org/", "wikiba.se/")
 # What says nothing of the sort though it may look so: texts, comments, IRIs of others.
 _SILENT: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""'
@@ -30,7 +32,8 @@ _FROM: Final = re.compile(r"(?<![\w?$:-])FROM(?![\w:])", re.IGNORECASE)
 
 def speaks_wikidata(text: str) -> bool:
     """Whether a query names something of Wikidata's and leaves the dataset to the service."""
-    if not _NAMES.search(text):  # nearly always, and quickly told
+    # Nearly always, and quickly told.
+    if not any(mark in text for mark in _MARKS) or not _NAMES.search(text):
         return False
     spoken = _SILENT.sub(lambda found: found["theirs"] or " ", text)
     return bool(_NAMES.search(spoken)) and not _FROM.search(spoken)

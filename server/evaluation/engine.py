@@ -223,17 +223,8 @@ def evaluate(store: Store, question: Question, read: str) -> Results:
     """Hand the query to the engine; solutions are computed later, as they are written."""
     text = question.text
     try:
-        named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
-        default = [NamedNode(iri) for iri in question.default_graphs]
-        chosen = bool(named or default)
         asked = partial(
-            (merge(store, default, named) if chosen else store).query,
-            read,
-            base_iri=question.base,
-            prefixes=prefixes_in(read),
-            # Said even so: the protocol's dataset goes before the FROM of the query.
-            default_graph=DefaultGraph() if chosen else worded(store, text),
-            named_graphs=named if chosen else None,
+            asking(store, question), read, base_iri=question.base, prefixes=prefixes_in(read)
         )
         return call_strange(
             asked, Namer(store, question.spoken).functions() if may_serve(text) else None
@@ -244,8 +235,26 @@ def evaluate(store: Store, question: Question, read: str) -> Results:
         raise BadRequestError(f"{error}.", query=text) from error
 
 
+def asking(store: Store, question: Question) -> Callable[..., Results]:
+    """The engine's way to ask, of the dataset that the protocol names or else of the store's own.
+
+    Raises:
+        ValueError: a graph is not an IRI.
+    """
+    if not (question.default_graphs or question.named_graphs):
+        return partial(store.query, default_graph=worded(store, question.text))
+    named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in question.named_graphs]
+    default = [NamedNode(iri) for iri in question.default_graphs]
+    # The default graph is said even so: the protocol's dataset goes before the query's FROM.
+    return partial(
+        merge(store, default, named).query, default_graph=DefaultGraph(), named_graphs=named
+    )
+
+
 def prefixes_in(text: str) -> dict[str, str]:
     """The predeclared prefixes that a query may use; the engine reads each that it is given."""
+    if text.count(":") == text.count("://"):  # all names are in full
+        return {}
     if "\\" in text:  # may hide the name of one
         return dict(PREFIXES)
     return {label: PREFIXES[label] for mark, label in _MARKS if mark in text}

@@ -5,11 +5,11 @@ https://www.w3.org/TR/sparql12-protocol/
 """
 
 from binascii import a2b_qp
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
@@ -42,8 +42,7 @@ _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
 Parameters = Mapping[str, Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question and the format that `format=` names, if any."""
 
     question: Question
@@ -200,7 +199,7 @@ def decode(sent: bytes) -> defaultdict[str, list[str]]:
     """
     found = defaultdict[str, list[str]](list)
     try:
-        for pair in as_text(sent).encode().replace(b"+", b" ").split(b"&"):
+        for pair in sent.removeprefix(BOM_UTF8).replace(b"+", b" ").split(b"&"):
             if pair:
                 name, _, value = pair.partition(b"=")
                 found[unquote(name).decode()].append(unquote(value).decode())

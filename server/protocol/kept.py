@@ -1,26 +1,29 @@
-"""Kept answers: what was asked before in the very same words is answered without asking again.
+"""Kept answers: what is asked again in the very same words is answered without asking again.
 
 It stands in front of Flask as WSGI middleware, so that a kept answer takes one look into a table.
 Kept are answers to GET, by all that they depend on; the graph does not change while a process
 runs, and a changed graph is a new process. What other servers were asked for, or depends on the
-languages of the reader, is not kept. The table is bounded by bytes; what was asked for longest ago
+languages of the reader, is not kept. Nor is what was quick and is asked for the first time, which
+most that is never asked again is. The table is bounded by bytes; what was asked for longest ago
 goes first.
 
 Every answer it may keep has an ETag, and a client that has it already gets 304 (RFC 9110, 13.1.2:
-https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match).
+https://www.rfc-editor.org/rfc/rfc9110#field.if-none-match). A tag is made of what an answer depends
+on and not of the answer, so that this takes no asking, whichever process gave it.
 """
 
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from flask import Flask
 
-from server.protocol.headers import BY_LANGUAGE
+from server.protocol.headers import BY_LANGUAGE, on_data
 from server.running.log import KEPT
 
 if TYPE_CHECKING:
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
 _LARGEST_PART: Final = 16
 # What the objects around an answer take, about; its headers are mostly those of every other.
 _AROUND: Final = 1500
+# What took longer is kept when it is first asked for.
+_DEAR_SECONDS: Final = 0.05
+# So many are known to have been asked for once; then it is begun anew.
+_MOST_SEEN: Final = 50_000
 # On an answer that is not the graph's alone, and may be another the next time.
 NOT_TO_BE_KEPT: Final = ("Cache-Control", "no-store")
 _NOT_MODIFIED: Final = "304 Not Modified"
@@ -49,9 +56,8 @@ Key = tuple[str, ...]
 Headers = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it goes out."""
+class Kept(NamedTuple):
+    """An answer as it goes out; the last of its headers is its ETag."""
 
     headers: Headers
     body: bytes
@@ -82,7 +88,19 @@ class Answers:
     limit: int
     kept: OrderedDict[Key, Kept] = field(default_factory=OrderedDict[Key, Kept])
     size: int = 0
+    seen: set[int] = field(default_factory=set[int])
     lock: Lock = field(default_factory=Lock)
+
+    def comes_again(self, key: Key) -> bool:
+        """Whether this was asked for before; the next time it was."""
+        number = hash(key)
+        with self.lock:
+            if number in self.seen:
+                return True
+            if len(self.seen) >= _MOST_SEEN:
+                self.seen.clear()
+            self.seen.add(number)
+            return False
 
     def get(self, key: Key) -> Kept | None:
         """The answer, which then counts as asked for last."""
@@ -132,25 +150,30 @@ class KeepAnswers:
         self, environ: "WSGIEnvironment", start: "StartResponse", key: Key
     ) -> Iterable[bytes]:
         """Let the application answer; keep the answer if it is one."""
+        tag = etag(self.version, key)
+        asked = environ.get("HTTP_IF_NONE_MATCH", "")
+        if asked and "*" not in asked and matches(asked, tag):
+            return not_modified([*on_data(by_language=False), ("ETag", tag)], start)
         said: list[tuple[str, Headers]] = []
 
         def listen(status: str, headers: Headers, _: object = None) -> Callable[[bytes], object]:
             said.append((status, headers))
             return refuse_writing
 
+        begun = time.perf_counter()
         given = self.app(environ, listen)
         status, headers = said[-1]
         if not status.startswith("200") or is_another_the_next_time(headers):
             start(status, headers)
             return given
-        told = [pair for pair in headers if pair[0] != "ETag"]
-        told.append(("ETag", etag(self.version, key)))
+        headers.append(("ETag", tag))
         if isinstance(given, list):
-            answer = Kept(told, b"".join(given))
-            self.answers.keep(key, answer)
+            answer = Kept(headers, b"".join(given))
+            if self.answers.comes_again(key) or time.perf_counter() - begun > _DEAR_SECONDS:
+                self.answers.keep(key, answer)
             return send(answer, environ, start)
-        start(status, told)
-        return Passing(given, lambda body: self.answers.keep(key, Kept(told, body)), self.most)
+        start(status, headers)
+        return Passing(given, lambda body: self.answers.keep(key, Kept(headers, body)), self.most)
 
     @property
     def most(self) -> int:
@@ -183,12 +206,14 @@ class Passing:
 
 def is_another_the_next_time(headers: Headers) -> bool:
     """Whether the same words may get another answer: a page, from elsewhere, for other readers."""
-    return NOT_TO_BE_KEPT in headers or BY_LANGUAGE in headers or is_page(headers)
-
-
-def is_page(headers: Headers) -> bool:
-    """Whether an answer is a page, which is made anew each time: it names what it alone may run."""
-    return any(value.startswith("text/html") for name, value in headers if name == "Content-Type")
+    for pair in headers:
+        if pair[0] == "Content-Type":
+            # A page is made anew each time: it names what it alone may run.
+            if pair[1].startswith("text/html"):
+                return True
+        elif pair in (NOT_TO_BE_KEPT, BY_LANGUAGE):
+            return True
+    return False
 
 
 def install(app: Flask, limit: int) -> None:
@@ -209,10 +234,15 @@ def send(answer: Kept, environ: "WSGIEnvironment", start: "StartResponse") -> It
     """Send an answer, or that the client has it already."""
     asked = environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and matches(asked, answer.headers[-1][1]):
-        start(_NOT_MODIFIED, [pair for pair in answer.headers if pair[0].lower() in _OF_304])
-        return []
+        return not_modified(answer.headers, start)
     start("200 OK", answer.headers)
     return [answer.body]
+
+
+def not_modified(headers: Headers, start: "StartResponse") -> Iterable[bytes]:
+    """Say that the client has it already; `headers` are those of the answer."""
+    start(_NOT_MODIFIED, [pair for pair in headers if pair[0].lower() in _OF_304])
+    return []
 
 
 def etag(version: str, key: Key) -> str:

@@ -8,8 +8,7 @@ https://www.w3.org/TR/sparql11-service-description/#accessing
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask import Blueprint, Flask, Request, Response, request
 from pyoxigraph import RdfFormat, Triple
@@ -45,8 +44,7 @@ def census(state: State) -> Census:
     return take_census(state.store)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A question that may be asked, and how its answer is to be written and called."""
 
     question: Question

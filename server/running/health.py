@@ -54,13 +54,12 @@ class Timed:
 
     def begin(self) -> float:
         """Count a question as running; gives when it began."""
-        self.board.count(RUNNING)
+        self.board.add((RUNNING, 1))
         return time.perf_counter()
 
     def end(self, begun: float) -> None:
         """Count it as running no more, and how long it took."""
-        self.board.count(RUNNING, more=-1)
-        self.board.time(time.perf_counter() - begun)
+        self.board.answered(time.perf_counter() - begun)
 
 
 def measure(state: State, board: Board) -> State:

@@ -108,9 +108,9 @@ def install(app: Flask, settings: Settings, board: Board) -> None:
         status = seen.status if seen.status in STATUSES else "other"
         column = ("requests", kind_of(seen.environ["PATH_INFO"]), status)
         if KEPT in seen.environ:
-            board.count(FROM_KEPT, column)
+            board.add((FROM_KEPT, 1), (column, 1))
         else:
-            board.count(column)
+            board.add((column, 1))
         if settings.access_log:
             write(line(seen, client(seen.environ, believe=settings.forwarded)))
 

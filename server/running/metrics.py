@@ -79,19 +79,22 @@ class Board:
     owner: int = 0
     start: int = 0
 
-    def count(self, *columns: Column, more: float = 1) -> None:
+    def count(self, *columns: Column) -> None:
+        """Add one to numbers of this process."""
+        self.add(*((column, 1) for column in columns))
+
+    def add(self, *changes: tuple[Column, float]) -> None:
         """Add to numbers of this process."""
         # The lock is between this process's threads; no other process writes to the row.
         with self.lock:
             if self.owner != os.getpid():
                 self.claim()
-            for column in columns:
+            for column, more in changes:
                 self.numbers[self.start + self.places[column]] += more
 
-    def time(self, seconds: float) -> None:
-        """Count a query that took so long."""
-        self.count(_BUCKETS[bisect_left(SECONDS, seconds)])
-        self.count(_SPENT, more=seconds)
+    def answered(self, seconds: float) -> None:
+        """Count a query as running no more, and how long it took."""
+        self.add((RUNNING, -1), (_BUCKETS[bisect_left(SECONDS, seconds)], 1), (_SPENT, seconds))
 
     def claim(self) -> None:
         """Make a free row this process's own; when all are taken, the last one is shared."""

@@ -1,5 +1,6 @@
 """Kept answers: the same words get the same answer, known by its ETag."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,38 @@ def get(client: FlaskClient, **headers: str) -> TestResponse:
     return client.get("/sparql", query_string=QUERY, headers=named)
 
 
-def test_a_kept_answer_is_the_answer(client: FlaskClient) -> None:
-    first, second = get(client), get(client)
-    assert first.status_code == second.status_code == 200
-    assert first.data == second.data
-    assert dict(first.headers) == dict(second.headers)
+def kept(app: Flask) -> int:
+    """How many answers came from the table."""
+    told = app.test_client().get("/metrics").text
+    return int(float(re.findall(r"^sitrep_kept_answers_total (\S+)", told, re.MULTILINE)[0]))
+
+
+def test_a_kept_answer_is_the_answer(data: Path) -> None:
+    app = create_app(Settings(data=data, evaluators=0))
+    first, *others = (get(app.test_client()) for _ in range(4))
     assert first.headers["ETag"]
+    for other in others:
+        assert first.status_code == other.status_code == 200
+        assert first.data == other.data
+        assert dict(first.headers) == dict(other.headers)
+    assert kept(app) == 2  # from the third on: what is quick is kept when it is asked for again
+
+
+def test_what_took_long_is_kept_at_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(Settings(data=data, evaluators=0))
+    monkeypatch.setattr("server.protocol.kept._DEAR_SECONDS", 0)
+    assert get(app.test_client()).data == get(app.test_client()).data
+    assert kept(app) == 1
+
+
+def test_what_is_known_to_have_been_asked_for_is_bounded() -> None:
+    answers = Answers(limit=1)
+    assert not answers.comes_again(("first",))
+    assert answers.comes_again(("first",))
+    for number in range(200_000):
+        answers.comes_again((str(number),))
+        assert len(answers.seen) <= 50_000
+    assert not answers.comes_again(("first",))
 
 
 @pytest.mark.parametrize("named", ["{}", "W/{}", '"other", {}', "*"])
@@ -36,6 +63,16 @@ def test_a_client_that_has_it_gets_304_and_nothing_else(client: FlaskClient, nam
     assert again.headers["ETag"] == tag
     assert "Accept" in again.headers["Vary"]
     assert "Content-Length" not in again.headers
+
+
+def test_a_tag_that_another_process_gave_takes_no_asking(data: Path) -> None:
+    one, other = (create_app(Settings(data=data, evaluators=0)) for _ in range(2))
+    given = get(one.test_client())
+    again = get(other.test_client(), If_None_Match=given.headers["ETag"])
+    assert again.status_code == 304
+    told = "Vary", "ETag", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers"
+    assert [again.headers[name] for name in told] == [given.headers[name] for name in told]
+    assert "sitrep_query_seconds_count 0" in other.test_client().get("/metrics").text
 
 
 def test_another_tag_gets_the_answer(client: FlaskClient) -> None:
