@@ -19,7 +19,6 @@ from server.evaluation.engine import Answering, Here
 from server.evaluation.evaluators import start_evaluators
 from server.federation.services import services_of
 from server.rdf_files import broken, kind_of, unreadable
-from server.remote_engine.opening import open_engine
 from server.storage.folder import Snapshot, StoreFolder
 from server.writing.desk import Desk
 
@@ -85,6 +84,8 @@ def open_elsewhere(settings: Settings) -> State:
         NoEngineError: it does not answer.
         QueryFileError: a saved query cannot be read.
     """
+    from server.remote_engine.opening import open_engine  # noqa: PLC0415 - few need it, all wait for it
+
     opened = open_engine(settings)
     return State(
         # What is served is called by the name of its file, and here by that of the engine's host.
