@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import socket
+import sys
 import time
 import traceback
 from contextlib import closing, suppress
@@ -108,7 +109,12 @@ def work(opener: Opener, post: Post, limits: Limits, nursery: int) -> NoReturn:
 
 
 def limit_memory(extra: int) -> None:
-    """Let this process map so many bytes more than it has mapped now; this may be said again."""
+    """Let this process map so many bytes more than it has mapped now; this may be said again.
+
+    Elsewhere than on Linux nothing is limited: how much is mapped is not told there.
+    """
+    if sys.platform != "linux":
+        return
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     limit = pages * resource.getpagesize() + extra
     _, most = resource.getrlimit(resource.RLIMIT_AS)
