@@ -1,6 +1,6 @@
 """Draft: a page and what is known become facts, entities and doubts.
 
-read_page → find_mentions → cast → scenes of each sentence → the components of `happenings.py` →
+read_page → find_mentions → cast → scenes of each sentence → the components of `telling/tell.py` →
 what is said of the entities. Nothing here writes a file or knows an article.
 """
 
@@ -12,22 +12,22 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.draft.cast import Cast, abbreviations, cast
-from graph.draft.described import bases, called
-from graph.draft.evidence import Evidence
-from graph.draft.figures import losses, written
-from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
-from graph.draft.infobox import infobox_facts, infobox_mentions
-from graph.draft.lexicon import Frame, read_lexicon
-from graph.draft.mentions import find_mentions
+from graph.draft.box.infobox import infobox_facts, infobox_mentions
+from graph.draft.clauses.reading import Reading, read_page
+from graph.draft.happenings.standing import Standing
+from graph.draft.happenings.triggers import Finder, Trigger
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
-from graph.draft.names import Names, read_names
-from graph.draft.parts import parts
-from graph.draft.reading import Reading, read_page
-from graph.draft.scene import Scene, Stage
-from graph.draft.sorting import sorted_name
-from graph.draft.standing import Standing
-from graph.draft.triggers import Finder, Trigger
+from graph.draft.naming.cast import Cast, abbreviations, cast
+from graph.draft.naming.described import bases, called
+from graph.draft.naming.evidence import Evidence
+from graph.draft.naming.mentions import find_mentions
+from graph.draft.naming.sorting import sorted_name
+from graph.draft.telling.figures import losses, written
+from graph.draft.telling.parts import parts
+from graph.draft.telling.scene import Scene, Stage
+from graph.draft.telling.tell import scenes_of, stand_ins, subjects, tell
+from graph.draft.words.lexicon import Frame, read_lexicon
+from graph.draft.words.names import Names, read_names
 from graph.names import namespace
 
 NOT_PROSE: Final = frozenset({"Event", "State", "Side", "Quantity"})

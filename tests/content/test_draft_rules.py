@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from graph.draft.lexicon import read_lexicon
-from graph.draft.names import read_names
+from graph.draft.words.lexicon import read_lexicon
+from graph.draft.words.names import read_names
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = sorted(

@@ -9,7 +9,7 @@ import pytest
 from rdflib import RDF, SKOS
 
 import graph.draft
-from graph.draft.vocabulary import kind_iri
+from graph.draft.kinds import kind_iri
 from graph.facts import read_facts
 from graph.names import SITREP
 from graph.paths import Sources

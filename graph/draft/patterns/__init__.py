@@ -11,3 +11,9 @@ HERE: Final = Path(__file__).resolve().parent
 def read_patterns(name: str) -> Mapping[str, Any]:
     """Read one of the files of this folder, by its name without the ending."""
     return tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """Read one of the tables of this folder: the cells of each row that is no comment."""
+    rows = (HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(row.split("\t")) for row in rows if row and not row.startswith("#"))

@@ -1,0 +1,145 @@
+"""Infobox: the sides, who fights on each, and who commands."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from rdflib import SKOS, Literal
+
+from graph.draft.box.battle import ASIDE, cut, part
+from graph.draft.box.claims import Claim, Thing, naming
+from graph.draft.box.words import box_words
+from graph.draft.model import Item, Mention, Slot, english
+from graph.names import SCHEMA, SITREP
+
+# What is no actor: an empty slot, a heading of the list, a bare number.
+NOBODY: Final = re.compile(
+    r"(?:unknown|various|none|n/?a|see .*|others?|-|\u2013|—|\?|unnamed|disputed|and others|"
+    r"several others|total|(?:led|commanded|under|aided) .*|\W*|.*\bunknown\b)",
+    re.IGNORECASE,
+)
+HEADER: Final = re.compile(
+    r"(?:(?:with\s+)?(?:the\s+)?(?:(?:air|naval|logistic\w*|military|material|diplomatic|alleged|limited|\w+)\s+)?"
+    r"(?:support(?:ed)?|assist(?:ed|ance)|backed|aided|back)\w*(?:\s+(?:by|from))?|(?:co-?)?belligerents?|allies|"
+    r"allied|client(?:s| states)|puppet states?|vassals?|in support|commanders?|leaders?|from "
+    r"[^:]*|until [^:]*|"
+    r"(?:overall|supreme|field|naval|air|land|army|corps|ground|theatre|deputy)\s+command(?:er)?s?)\s*:?",
+    re.IGNORECASE,
+)
+# What a list says of a commander after his name, and of a power before its own.
+AFTERWARDS: Final = re.compile(
+    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
+)
+SEMICOLON: Final = re.compile(r"\s*;\s*")
+OTHER: Final = re.compile(
+    r"\s*\((?:the )?([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,4})\)"
+)
+BEFORE: Final = re.compile(r"[^:(]{2,40}:\s+(?=\S)")
+
+
+def side_claims(battle: Thing, side: Thing, slot: Slot, text: str) -> Iterator[Claim]:
+    """The side that a column stands for."""
+    key = text[: slot.items[0].begin].rpartition(":")[0].rpartition("- ")[2]
+    yield Claim(slot.sentence, side, SITREP.sideIn, battle)
+    yield Claim(slot.sentence, side, SITREP.wording, english(key))
+
+
+def actor_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
+    """Who fights on a side; what stands beneath a power belongs to it."""
+    above: list[tuple[int, Mention]] = []
+    for item in (piece for each in slot.items for piece in cut(each, SEMICOLON)):
+        mention = actor(slot.sentence, item)
+        if mention is None:
+            continue
+        above = [(level, other) for level, other in above if level < item.level]
+        yield Claim(slot.sentence, mention, SITREP.onSide, side)
+        if above and alone(slot, above[-1][1], item.level):
+            yield Claim(slot.sentence, mention, SITREP.memberOf, above[-1][1])
+        yield naming(mention)
+        if other := other_name(mention, item):
+            yield Claim(slot.sentence, other, SKOS.altLabel, english(other.text))
+        above.append((item.level, mention))
+
+
+def other_name(mention: Mention, item: Item) -> Mention | None:
+    """The other name of an actor that stands in brackets: "United States (Union)"."""
+    after = item.text[mention.end - item.begin :]
+    found = OTHER.match(after)
+    if found is None or NOBODY.fullmatch(found[1]):
+        return None
+    begin = mention.end + found.start(1)
+    name = mention.name or mention.text
+    return Mention(mention.sentence, begin, begin + len(found[1]), found[1], mention.cls, name=name)
+
+
+def alone(slot: Slot, parent: Mention, level: int) -> bool:
+    """Whether what is deeper in a list can only belong to one above it.
+
+    After two lines that are not items of a list the items may belong to either.
+    """
+    flat = [each for each in slot.items if each.level == 0 and each.begin <= parent.begin]
+    before = [each for each in slot.items if each.end < parent.begin]
+    return level > 1 or len(flat) == 1 or not before or before[-1].level > 0
+
+
+def actor(sentence: int, item: Item) -> Mention | None:
+    """The actor that an item names, if it names one."""
+    kept = cleared(item)
+    if (
+        NOBODY.fullmatch(kept.text)
+        or HEADER.fullmatch(item.text.strip("' "))
+        or item.text.endswith(":")
+    ):
+        return None
+    if not re.search(r"[^\W\d_]", kept.text):
+        return None
+    return Mention(sentence, kept.begin, kept.end, kept.text, "Organisation")
+
+
+def cleared(item: Item) -> Item:
+    """An item without asides, signs after it, and "Supported by:" before it."""
+    begin = (
+        found.end()
+        if (found := BEFORE.match(item.text)) and HEADER.fullmatch(found[0].strip())
+        else 0
+    )
+    aside = ASIDE.search(item.text, begin)
+    end = aside.start() if aside and aside.start() > begin else len(item.text)
+    signs = AFTERWARDS.search(item.text, begin, end)
+    return part(item, begin, signs.start() if signs else end)
+
+
+def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
+    """Who commands on a side, with the rank that stands before the name."""
+    for item in named(slot):
+        kept = before_comma(without_role(cleared(item)))
+        if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or item.text.endswith(":"):
+            continue
+        ranked = box_words().ranked.fullmatch(kept.text)
+        name = part(kept, ranked.start("name"), len(kept.text)) if ranked else kept
+        if not re.match(r"[^\W\d_]", name.text):
+            continue
+        person = Mention(slot.sentence, name.begin, name.end, name.text, "Person")
+        yield Claim(slot.sentence, person, SITREP.onSide, side)
+        if ranked:
+            rank: Literal = english(ranked["rank"].strip())
+            yield Claim(slot.sentence, person, SCHEMA.jobTitle, rank)
+        yield naming(person)
+
+
+def without_role(item: Item) -> Item:
+    """An item without "Fleet:" before the name."""
+    found = BEFORE.match(item.text)
+    return part(item, found.end(), len(item.text)) if found else item
+
+
+def before_comma(item: Item) -> Item:
+    """A name without the title or post that a comma parts from it."""
+    return part(item, 0, item.text.index(",")) if "," in item.text[1:] else item
+
+
+def named(slot: Slot) -> Iterator[Item]:
+    """The items of a slot without titles that a comma parted from their name."""
+    for item in (piece for each in slot.items for piece in cut(each, SEMICOLON)):
+        if not box_words().title.match(item.text):
+            yield item

@@ -1,0 +1,131 @@
+"""Names within a phrase: words with capitals, with numbers and small words among them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from graph.draft.words.word import NAME, NUMBER, Word
+
+ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
+
+
+SPELT: Final = frozenset(
+    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+     "eleventh", "twelfth"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A name within a phrase: words with capitals, with numbers and small words among them."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def begin(self) -> int:
+        """Where it begins."""
+        return self.words[0].begin
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.words[-1].end
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Its words."""
+        return tuple(word.text for word in self.words)
+
+
+def runs(words: Sequence[Word]) -> Iterator[Run]:
+    """The names in some words; "Army of the South" is one, "X's Y" are two."""
+    found = list[Word]()
+    for at, word in enumerate(words):
+        if (
+            word.tag == NAME
+            or (word.tag == NUMBER and numbers(words, at))
+            or (found and joins(words, at))
+        ):
+            found.append(word)
+        elif found:
+            yield Run(trimmed(found))
+            found = []
+    if found:
+        yield Run(trimmed(found))
+
+
+def numbers(words: Sequence[Word], at: int) -> bool:
+    """Whether a number belongs to a name: "Battalion 40", "5th Brigade", "12 HQ"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    before = words[at - 1] if at else None
+    lower = words[at].lower
+    ordinal = bool(ORDINAL.fullmatch(lower)) or lower in SPELT
+    if before is not None and before.tag == NAME:
+        return True
+    return after is not None and after.tag == NAME and (ordinal or words[at].text.isdigit())
+
+
+def joins(words: Sequence[Word], at: int) -> bool:
+    """Whether a small word stands within a name."""
+    word = words[at]
+    ahead = [each for each in words[at + 1 : at + 3] if each.lower != "the"]
+    name_ahead = bool(ahead) and ahead[0].tag == NAME
+    if word.lower in {"of", "the", "and"}:
+        big = words[at - 1].lower in {
+            "of",
+            "army",
+            "duke",
+            "earl",
+            "republic",
+            "kingdom",
+            "battle",
+            "siege",
+            "supply",
+            "bay",
+            "house",
+            "order",
+            "count",
+            "king",
+            "queen",
+            "empire",
+            "prince",
+            "principality",
+            "grand",
+            "state",
+            "marquis",
+            "university",
+            "archbishop",
+            "bishop",
+            "governorate",
+            "isle",
+            "treaty",
+        }
+        return name_ahead and big
+    return name_ahead and word.lower in {
+        "von",
+        "van",
+        "de",
+        "der",
+        "du",
+        "la",
+        "le",
+        "del",
+        "di",
+        "da",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "zu",
+        "des",
+        "den",
+    }
+
+
+def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:
+    """A name without small words at its end."""
+    kept = list(words)
+    while len(kept) > 1 and kept[-1].tag not in {NAME, NUMBER}:
+        kept.pop()
+    return tuple(kept)
