@@ -17,20 +17,20 @@ from graph.draft.clauses.reading import Reading, read_page
 from graph.draft.happenings.standing import Standing
 from graph.draft.happenings.triggers import Finder, Trigger
 from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
-from graph.draft.naming.cast import Cast, abbreviations, cast
+from graph.draft.naming.cast import Cast
+from graph.draft.naming.casting import cast
 from graph.draft.naming.described import bases, called
-from graph.draft.naming.evidence import Evidence
 from graph.draft.naming.mentions import find_mentions
-from graph.draft.naming.sorting import sorted_name
+from graph.draft.naming.told import shortened, told_in, told_of
 from graph.draft.telling.figures import losses, written
 from graph.draft.telling.parts import parts
 from graph.draft.telling.scene import Scene, Stage
-from graph.draft.telling.tell import scenes_of, stand_ins, subjects, tell
+from graph.draft.telling.stand_ins import stand_ins, subjects
+from graph.draft.telling.tell import scenes_of, tell
 from graph.draft.words.lexicon import Frame, read_lexicon
-from graph.draft.words.names import Names, read_names
+from graph.draft.words.names import read_names
 from graph.names import namespace
 
-NOT_PROSE: Final = frozenset({"Event", "State", "Side", "Quantity"})
 YEAR: Final = re.compile(r"\b(1\d{3}|20\d\d|[1-9]\d\d)\b")
 
 
@@ -76,35 +76,6 @@ def draft(page: Page, known: Known) -> Draft:
 def iri_of(people: Cast, mention: Mention) -> URIRef:
     """The IRI of the entity of a mention of the infobox; every one was given one by `cast`."""
     return people.by_mention[mention].iri
-
-
-def shortened(page: Page, names: Names) -> Evidence:
-    """The classes of abbreviations, by the names that they stand in brackets behind."""
-    found = {
-        short: sorted_name(long.split(), names) for short, long in abbreviations(page.text).items()
-    }
-    return {short: f"{cls} {kind}" for short, (cls, kind) in found.items() if cls}
-
-
-def told_in(boxed: Sequence[Mention]) -> Evidence:
-    """The classes of the names in the infobox; of persons by their last name too."""
-    found = dict[str, str]()
-    for each in boxed:
-        name = (each.name or each.text).lower()
-        if each.cls not in NOT_PROSE and name:
-            found[name] = f"{each.cls} {each.kind}"
-        if each.cls == "Person" and name:
-            found.setdefault(name.split()[-1], f"Person {each.kind or 'person'}")
-    return found
-
-
-def told_of(known: Known) -> Evidence:
-    """The classes of the names that are known."""
-    return {
-        name.lower(): f"{each.entity.cls} {each.entity.kind}"
-        for each in known.entities
-        for name in (each.entity.label, *each.names)
-    }
 
 
 def year_of(page: Page) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final
 from rdflib import RDF, SKOS, Literal
 
 from graph.draft.box.claims import Claim, Thing, naming
+from graph.draft.box.items import ASIDE, cut, part, plain, whole
 from graph.draft.box.words import box_words
 from graph.draft.dates.context import Context
 from graph.draft.dates.find import slot_dates
@@ -16,8 +17,6 @@ from graph.names import EDTF, SITREP
 
 INSIDE: Final = re.compile(r",?\s+(?:of|in|during|within)\s+(?:the\s+)?")
 AND: Final = re.compile(r"\s*,\s*(?:and\s+)?(?:the\s+)?|\s+and\s+(?:the\s+)?")
-ARTICLE: Final = re.compile(r"(?:and\s+|&\s*)?(?:(?:part of\s+)?(?:the|an?)\s+)?", re.IGNORECASE)
-ASIDE: Final = re.compile(r"\s*[(\[][^()\[\]]*[)\]]?")
 LEAD: Final = re.compile(
     r"(?:(?:just |\d+ \w+ )?(?:near|off|around|outside|at|in|on|along|between|over|above|"
     r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|vicinity|coast|"
@@ -30,12 +29,6 @@ LEAD: Final = re.compile(
 # What parts places of which none lies in another.
 LISTED: Final = re.compile(r"\sand\s+|;\s*|\s&\s+|\s/\s+")
 NEARBY: Final = re.compile(r"(?:near|off|outside|around|close to|\w+ of)\s", re.IGNORECASE)
-
-
-def whole(slot: Slot, text: str) -> Item:
-    """All of a slot as one item, for what commas do not part."""
-    begin, end = slot.items[0].begin, slot.items[-1].end
-    return Item(text[begin:end], begin, end)
 
 
 def event_kind(name: str, otherwise: str = "battle") -> str:
@@ -104,42 +97,6 @@ def chain(item: Item) -> tuple[Item, ...]:
         ):
             return (part(item, 0, found.start()), *chain(part(item, found.end(), len(item.text))))
     return (item,) if re.search(r"\w", item.text) else ()
-
-
-def plain(item: Item) -> Item:
-    """An item without an article before it, and without an aside."""
-    article = ARTICLE.match(item.text)
-    begin = article.end() if article else 0
-    aside = ASIDE.search(item.text, begin)
-    end = (
-        aside.start()
-        if aside and aside.end() == len(item.text) and aside.start() > begin
-        else len(item.text)
-    )
-    return part(item, begin, end)
-
-
-def part(item: Item, begin: int, end: int) -> Item:
-    """A part of an item, without the blanks and signs at its ends."""
-    kept = item.text[begin:end]
-    kept = kept.removesuffix(")") if kept.count(")") > kept.count("(") else kept
-    opened = kept.lstrip(" \t,;:\u2013-").startswith("(") and kept.count("(") > kept.count(")")
-    lead = len(kept) - len(kept.lstrip(" \t,;:\u2013-" + "(" * opened))
-    kept = kept[lead:].rstrip(" \t,;:\u2013-†‡*#")
-    first = item.begin + begin + lead
-    return Item(kept, first, first + len(kept), item.level)
-
-
-def cut(item: Item, pattern: re.Pattern[str]) -> tuple[Item, ...]:
-    """An item cut where a pattern is, but not within brackets."""
-    pieces, first = list[Item](), 0
-    for found in pattern.finditer(item.text):
-        before = item.text[: found.start()]
-        if before.count("(") <= before.count(")"):
-            pieces.append(part(item, first, found.start()))
-            first = found.end()
-    pieces.append(part(item, first, len(item.text)))
-    return tuple(each for each in pieces if each.text)
 
 
 def date_claims(battle: Thing, slot: Slot, text: str) -> Iterator[Claim]:

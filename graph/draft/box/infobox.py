@@ -15,7 +15,7 @@ from graph.draft.box.battle import (
     result_claims,
 )
 from graph.draft.box.claims import Claim, Thing, mentions_in, settled
-from graph.draft.box.figures import Mint, figure_claims
+from graph.draft.box.quantities import Mint, figure_claims
 from graph.draft.box.sides import actor, actor_claims, commander_claims, side_claims
 from graph.draft.box.units import unit_claims
 from graph.draft.kinds import kind_iri
@@ -23,7 +23,6 @@ from graph.draft.model import Fact, Mention, Page, Slot, english
 from graph.names import SITREP
 
 Battle: TypeAlias = Callable[[Thing, Slot, str], Iterator[Claim]]
-
 # What each slot says of the battle as a whole.
 OF_BATTLE: Final[Mapping[str, Battle]] = {
     "conflict": name_claims,

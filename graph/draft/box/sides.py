@@ -6,35 +6,16 @@ from typing import Final
 
 from rdflib import SKOS, Literal
 
-from graph.draft.box.battle import ASIDE, cut, part
 from graph.draft.box.claims import Claim, Thing, naming
+from graph.draft.box.entries import BEFORE, HEADER, NOBODY, SEMICOLON, alone, cleared
+from graph.draft.box.items import cut, part
 from graph.draft.box.words import box_words
 from graph.draft.model import Item, Mention, Slot, english
 from graph.names import SCHEMA, SITREP
 
-# What is no actor: an empty slot, a heading of the list, a bare number.
-NOBODY: Final = re.compile(
-    r"(?:unknown|various|none|n/?a|see .*|others?|-|\u2013|—|\?|unnamed|disputed|and others|"
-    r"several others|total|(?:led|commanded|under|aided) .*|\W*|.*\bunknown\b)",
-    re.IGNORECASE,
-)
-HEADER: Final = re.compile(
-    r"(?:(?:with\s+)?(?:the\s+)?(?:(?:air|naval|logistic\w*|military|material|diplomatic|alleged|limited|\w+)\s+)?"
-    r"(?:support(?:ed)?|assist(?:ed|ance)|backed|aided|back)\w*(?:\s+(?:by|from))?|(?:co-?)?belligerents?|allies|"
-    r"allied|client(?:s| states)|puppet states?|vassals?|in support|commanders?|leaders?|from "
-    r"[^:]*|until [^:]*|"
-    r"(?:overall|supreme|field|naval|air|land|army|corps|ground|theatre|deputy)\s+command(?:er)?s?)\s*:?",
-    re.IGNORECASE,
-)
-# What a list says of a commander after his name, and of a power before its own.
-AFTERWARDS: Final = re.compile(
-    r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
-)
-SEMICOLON: Final = re.compile(r"\s*;\s*")
 OTHER: Final = re.compile(
     r"\s*\((?:the )?([A-Z][\w'\u2019.-]*(?: (?:of |the )?[A-Z][\w'\u2019.-]*){0,4})\)"
 )
-BEFORE: Final = re.compile(r"[^:(]{2,40}:\s+(?=\S)")
 
 
 def side_claims(battle: Thing, side: Thing, slot: Slot, text: str) -> Iterator[Claim]:
@@ -72,16 +53,6 @@ def other_name(mention: Mention, item: Item) -> Mention | None:
     return Mention(mention.sentence, begin, begin + len(found[1]), found[1], mention.cls, name=name)
 
 
-def alone(slot: Slot, parent: Mention, level: int) -> bool:
-    """Whether what is deeper in a list can only belong to one above it.
-
-    After two lines that are not items of a list the items may belong to either.
-    """
-    flat = [each for each in slot.items if each.level == 0 and each.begin <= parent.begin]
-    before = [each for each in slot.items if each.end < parent.begin]
-    return level > 1 or len(flat) == 1 or not before or before[-1].level > 0
-
-
 def actor(sentence: int, item: Item) -> Mention | None:
     """The actor that an item names, if it names one."""
     kept = cleared(item)
@@ -94,19 +65,6 @@ def actor(sentence: int, item: Item) -> Mention | None:
     if not re.search(r"[^\W\d_]", kept.text):
         return None
     return Mention(sentence, kept.begin, kept.end, kept.text, "Organisation")
-
-
-def cleared(item: Item) -> Item:
-    """An item without asides, signs after it, and "Supported by:" before it."""
-    begin = (
-        found.end()
-        if (found := BEFORE.match(item.text)) and HEADER.fullmatch(found[0].strip())
-        else 0
-    )
-    aside = ASIDE.search(item.text, begin)
-    end = aside.start() if aside and aside.start() > begin else len(item.text)
-    signs = AFTERWARDS.search(item.text, begin, end)
-    return part(item, begin, signs.start() if signs else end)
 
 
 def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:

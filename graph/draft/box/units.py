@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from graph.draft.box.battle import part
 from graph.draft.box.claims import Claim, Thing, naming
-from graph.draft.box.sides import HEADER, NOBODY, alone, cleared
+from graph.draft.box.entries import HEADER, NOBODY, alone, cleared
+from graph.draft.box.items import part
 from graph.draft.model import Item, Mention, Slot, english
 from graph.names import SITREP
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.draft.clauses.phrases import Group, Phrase
+from graph.draft.clauses.pieces import Group, Phrase
 from graph.draft.words.word import ADVERB, RELATIVE, STOP, SUBORDINATOR, THAT
 
 BOUNDARIES: Final = (STOP, SUBORDINATOR, RELATIVE, THAT)

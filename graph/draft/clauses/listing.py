@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph.draft.clauses.phrases import Group, Mark, Phrase, Piece, is_mark, is_preposition
+from graph.draft.clauses.pieces import Group, Mark, Phrase, Piece, is_mark, is_preposition
 from graph.draft.words.word import COMMA, CONJUNCTION, DATE
 
 

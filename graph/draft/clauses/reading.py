@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Phrase, Piece, read_pieces
+from graph.draft.clauses.phrases import read_pieces
+from graph.draft.clauses.pieces import Phrase, Piece
 from graph.draft.clauses.verbs import read_clauses
 from graph.draft.counts.find import find_counts
 from graph.draft.dates.context import Context, follow, under_heading

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.draft.clauses.listing import listed
-from graph.draft.clauses.phrases import Group, Mark, Phrase, Piece, is_mark
+from graph.draft.clauses.pieces import Group, Mark, Phrase, Piece, is_mark
 from graph.draft.clauses.reading import Reading
 from graph.draft.words.word import PREPOSITION
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.draft.clauses.clause import Added, Clause, bare
 from graph.draft.clauses.listing import listed
-from graph.draft.clauses.phrases import Group, Mark, Phrase, Piece, is_mark, is_preposition
+from graph.draft.clauses.pieces import Group, Mark, Phrase, Piece, is_mark, is_preposition
 from graph.draft.clauses.subjects import subject_of
 from graph.draft.words.word import COMMA, CONJUNCTION, DATE
 

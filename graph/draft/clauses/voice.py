@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.draft.clauses.clause import Clause, bare
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.words.lemmas import EITHER, PARTICIPLE
 from graph.draft.words.lexicon import Frame, Lexicon
 

@@ -7,86 +7,16 @@ No date, no number of a unit or a page, and no ordinal is a count.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Final
 
+from graph.draft.counts.bounds import BEFORE, Match, about, bounded
 from graph.draft.counts.numbered import numbers_something
 from graph.draft.counts.numerals import NUMBER, value
 from graph.draft.dates.forms import COUNTED, Told, told
 from graph.draft.model import Count
 
-Bounds: TypeAlias = Callable[[int], Count]
-Match: TypeAlias = re.Match[str]
-
-
-def least(number: int) -> Count:
-    """As in "At least n"."""
-    return Count(0, 0, low=number)
-
-
-def more(number: int) -> Count:
-    """As in "Over n"."""
-    return Count(0, 0, low=number + 1)
-
-
-def most(number: int) -> Count:
-    """As in "Up to n"."""
-    return Count(0, 0, high=number)
-
-
-def fewer(number: int) -> Count:
-    """As in "Fewer than n"."""
-    return Count(0, 0, high=max(number - 1, 0))
-
-
-def about(number: int) -> Count:
-    """As in "Around n"."""
-    return Count(0, 0, best=number)
-
-
-def nearly(number: int) -> Count:
-    """As in "Nearly n" is about n, and no more."""
-    return Count(0, 0, best=number, high=number)
-
-
-def exact(number: int) -> Count:
-    """As in "Exactly n", or n alone."""
-    return Count(0, 0, low=number, best=number, high=number)
-
-
-# The words before a number, or after it, that say which bound it is; the first that fits is taken.
-BEFORE: Final[tuple[tuple[re.Pattern[str], Bounds], ...]] = tuple(
-    (re.compile(rf"(?:(?<![\w-])(?:{words})|{signs})\s*$", re.IGNORECASE), bounds)
-    for words, signs, bounds in (
-        (r"at least|(?:no|not) (?:fewer|less) than|a minimum of|upwards? of|minimum", "[≥]", least),
-        (
-            r"up to|as (?:many|much) as|at most|(?:no|not) more than|a maximum of|maximum",
-            "[≤]",
-            most,
-        ),
-        (r"(?:more|greater|higher) than|over|above|in excess of|exceeding", "[>]", more),
-        (r"(?:less|fewer) than|(?:just )?under|below", "[<]", fewer),
-        (r"almost|nearly", "(?!)", nearly),
-        (
-            (
-                r"around|about|approximately|approx\.?|circa|ca\.?|c\.|roughly|some|close to|"
-                r"near to|perhaps|estimated(?: at)?|an estimated|estimates? of|an? average of|"
-                r"probably|possibly|est\.?"
-            ),
-            "[~≈]",
-            about,
-        ),
-    )
-)  # fmt: skip
-AFTER: Final[tuple[tuple[re.Pattern[str], Bounds], ...]] = tuple(
-    (re.compile(rf"(?:\s*(?:{words})(?!\w)|{signs})", re.IGNORECASE), bounds)
-    for words, signs, bounds in (
-        (r"\(?(?:or|and) more\)?|\(?at least\)?|\(?minimum\)?", r"\s?\+(?!\d)", least),
-        (r"\(?or (?:fewer|less)\)?|\(?at (?:the )?most\)?|\(?maximum\)?", "(?!)", most),
-        (r"or so|\(?approx(?:\.|imately)?\)?|\(?est(?:\.|imated)?\)?", "(?!)", about),
-    )
-)
 SPAN: Final = re.compile(
     rf"(?<![\w.,-])(?P<between>between\s+)?(?P<m>{NUMBER})"
     r"(?P<join>(?<=\d)\s?[-\u2010-\u2015\u2212]\s?(?=\d)|\s+(?:to|and|or)\s+)"
@@ -124,7 +54,6 @@ PER: Final = re.compile(
 )
 # "One" that counts nothing.
 IDLE: Final = re.compile(r"\s+(?:of|another|side|day|hand|by|was|is|had|has|point|time|who|that)\b")
-FIGURE: Final = re.compile(r"\d")
 
 
 def find_counts(text: str, begin: int, *, years: bool = True) -> tuple[Count, ...]:
@@ -198,17 +127,6 @@ def ones(text: str, *, years: bool) -> Iterator[Count]:
         plain = (begin, end) == match.span()
         if not (plain and years and YEAR.match(text, match.start())):
             yield replace(count, begin=begin, end=end)
-
-
-def bounded(text: str, match: Match, number: int) -> tuple[Count, int, int]:
-    """The bounds of a number, and where it begins and ends with its qualifiers."""
-    for pattern, bounds in BEFORE:
-        if found := pattern.search(text, max(0, match.start() - 30), match.start()):
-            return bounds(number), found.start(), match.end()
-    for pattern, bounds in AFTER:
-        if found := pattern.match(text, match.end()):
-            return bounds(number), match.start(), found.end()
-    return exact(number), match.start(), match.end()
 
 
 def idle(text: str, match: Match) -> bool:

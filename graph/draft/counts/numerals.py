@@ -38,7 +38,6 @@ TENS: Final = {
 }
 POWERS: Final = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9}
 GROUPS: Final = {"dozen": 12, "score": 20}
-
 # Figures in groups of three, or without groups; never part of a longer one, of a sum or a name.
 FIGURES: Final = (
     r"(?:\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+|"

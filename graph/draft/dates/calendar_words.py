@@ -13,7 +13,6 @@ NUMBERS: Final = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "a": 1,
 }  # fmt: skip
 ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0}
-
 MONTH: Final = rf"(?:{'|'.join(MONTH_NAMES)}|(?:{'|'.join(SHORT)})\b\.?)"
 DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 DASH: Final = r"\s*[-\u2010-\u2015\u2212/]\s*"

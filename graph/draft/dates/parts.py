@@ -25,7 +25,6 @@ NAMES: Final = {
     "end": "late",
     "close": "late",
 }
-
 PART: Final = re.compile(
     r"(?:\b(?:the\s+)?(?:very\s+)?(?:(?P<third>early[- ]to[- ]mid|mid[- ]to[- ]late|early|mid|"
     r"late)[-\u2010\u2011\s]+(?:in\s+)?|"

@@ -11,7 +11,6 @@ from graph.draft.dates.points import before, shift
 from graph.draft.dates.relative import WEEK
 
 Qualifier: TypeAlias = Callable[[re.Match[str], Told], Told]
-
 TIME: Final = (
     r"(?:(?:the\s+)?(?:night|morning|evening|afternoon|dawn|day|month|start)s?\s+of\s+)?(?:the\s+)?"
 )

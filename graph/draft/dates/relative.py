@@ -11,7 +11,6 @@ from graph.draft.dates.points import Point, shift, shift_month
 
 Match: TypeAlias = re.Match[str]
 Counted: TypeAlias = Callable[[Match, Point], tuple[Point, Point] | None]
-
 TIME_OF_DAY: Final = r"(?:morning|afternoon|evening|night|day|dawn|noon)"
 WEEK: Final = 7
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.draft.clauses.phrases import Group, Phrase
+from graph.draft.clauses.pieces import Group, Phrase
 from graph.draft.clauses.verbs import added_from
 from graph.draft.happenings.cues import Hit
 from graph.draft.happenings.standing import Standing

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from graph.draft.clauses.clause import Added, Clause
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.clauses.verbs import added_from
 from graph.draft.clauses.voice import agent

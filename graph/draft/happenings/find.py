@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.draft.clauses.phrases import Group, Mark, Phrase
+from graph.draft.clauses.pieces import Group, Mark, Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.attempts import attempts
 from graph.draft.happenings.by_adverbial import adverbial

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.spelt_out import following, spelt_out
 from graph.draft.happenings.standing import Standing
 from graph.draft.happenings.triggers import Inquiry, Trigger

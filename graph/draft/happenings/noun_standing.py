@@ -3,7 +3,7 @@
 from typing import Final
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Mark, Phrase, is_mark, is_preposition
+from graph.draft.clauses.pieces import Mark, Phrase, is_mark, is_preposition
 from graph.draft.happenings.standing import Judge, Standing
 from graph.draft.words.word import DATE, NUMBER, SUBORDINATOR, VERB
 

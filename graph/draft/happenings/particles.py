@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from graph.draft.clauses.clause import Added, Clause
-from graph.draft.clauses.phrases import Phrase, head_of
+from graph.draft.clauses.pieces import Phrase, head_of
 from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.cues import Hit
 from graph.draft.words.word import NUMBER

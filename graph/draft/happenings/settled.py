@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.voice import agent
 from graph.draft.happenings.standing import Standing
 from graph.draft.happenings.triggers import Inquiry, Trigger

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Group, Mark, Phrase, is_mark
+from graph.draft.clauses.pieces import Group, Mark, Phrase, is_mark
 from graph.draft.clauses.reading import Reading
 from graph.draft.words.lexicon import Lexicon
 from graph.draft.words.word import (

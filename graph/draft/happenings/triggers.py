@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.draft.clauses.clause import Added, Clause
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.standing import Judge, Standing
 from graph.draft.model import Mention

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Mark, Phrase
+from graph.draft.clauses.pieces import Mark, Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.naming.runs import Run, runs
 from graph.draft.naming.sorting import ROMAN, sorted_name

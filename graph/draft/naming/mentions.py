@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.model import Mention
 from graph.draft.naming.evidence import Evidence, evidence_of, gather

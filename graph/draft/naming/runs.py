@@ -8,8 +8,6 @@ from typing import Final
 from graph.draft.words.word import NAME, NUMBER, Word
 
 ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
-
-
 SPELT: Final = frozenset(
     {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
      "eleventh", "twelfth"}

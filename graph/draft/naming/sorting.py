@@ -9,16 +9,10 @@ from graph.draft.naming.runs import SPELT
 from graph.draft.words.names import Names
 
 ROMAN: Final = re.compile(r"[IVXL]+")
-
-
 ABBREVIATED: Final = re.compile(r"[A-Z]{2,6}-?\d+")
-
-
 SHIPS: Final = frozenset(
     {"hms", "uss", "sms", "hmas", "hmcs", "ss", "css", "hnlms", "orp", "ara", "rms", "mv"}
 )
-
-
 COMPOUND: Final = (
     ["field", "marshal"],
     ["vice", "admiral"],
@@ -30,8 +24,6 @@ COMPOUND: Final = (
     ["grand", "duke"],
     ["grand", "prince"],
 )
-
-
 Sorted: TypeAlias = tuple[str, str]
 Rule: TypeAlias = Callable[[Sequence[str], Names], Sorted | None]
 GROUND: Final = frozenset({"Place", "Site"})

@@ -16,7 +16,6 @@ BREAK: Final = "\n"
 LEVEL: Final = "\ue000"
 # The same where the source has no bullet, but is set in: in prose a paragraph, in a list a level.
 INDENT: Final = "\ue001"
-
 # Control characters, the signs that turn the direction of writing, the plane for private use.
 UNSEEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe"

@@ -22,7 +22,6 @@ NAMES: Final = {
 KEY: Final = re.compile(r"(?P<name>[a-z_]+?)\s*(?P<column>[1-9])?(?P<letter>[a-z])?", re.IGNORECASE)
 LINE: Final = re.compile(r"(?P<key>[^:]+):\s*(?P<value>.*)", re.DOTALL)
 MARKS: Final = re.compile(r"[*\s]*")
-NUMBERS: Final = re.compile(r"(?:and\s+|&\s*)?\d+(?:st|nd|rd|th)?(?:\s+and\s+\d+\w*)?$")
 
 
 def slot_of(key: str) -> tuple[str, int | None] | None:
@@ -55,7 +54,7 @@ def from_line(line: str, begin: int) -> tuple[str, tuple[Item, ...]]:
     found = LINE.match(line)
     if found is None:
         return "", ()
-    parts = merged(list(pieces(line, found.start("value"))))
+    parts = pieces(line, found.start("value"))
     items = (item(line, first, last, begin) for first, last in parts)
     return found["key"].strip(), tuple(each for each in items if each.text)
 
@@ -69,11 +68,6 @@ def pieces(line: str, start: int) -> Iterator[tuple[int, int]]:
             yield first, at
             first = at + 1
     yield first, len(line)
-
-
-def merged(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The parts as they are; a place for joining what a comma parts wrongly."""
-    return parts
 
 
 def item(line: str, first: int, last: int, begin: int) -> Item:

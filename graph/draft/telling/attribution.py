@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.draft.clauses.clause import Clause
-from graph.draft.clauses.phrases import Group, Mark, Phrase
+from graph.draft.clauses.pieces import Group, Mark, Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.standing import Judge, Standing
 from graph.draft.model import Entity, Fact

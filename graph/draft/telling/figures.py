@@ -1,78 +1,21 @@
 """Figures: numbers and rough measures of people and things, and what became of them."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from rdflib import RDF, SKOS, XSD, Literal, URIRef
 
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.triggers import Trigger
 from graph.draft.kinds import kind_iri
-from graph.draft.model import Count, Fact, english
+from graph.draft.model import Fact, english
+from graph.draft.telling.counted import Figure, figures_of
 from graph.draft.telling.manner import manners
 from graph.draft.telling.scene import ACTORS, Scene, Stage
 from graph.names import SITREP
 
-# Before a number these say that it is the whole: "363 of its 496 men".
-WHOLE: Final = re.compile(r"\d of (?:its|the|their|his|her|some|about|around)(?: \w+)? $")
 BOUNDS: Final = ("low", "best", "high")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A count with the phrase that it stands in, the kind that is counted, and its words."""
-
-    count: Count
-    phrase: Phrase
-    kind: str
-    begin: int
-    end: int
-
-
-def figures_of(reading: Reading, stage: Stage) -> Iterator[Figure]:
-    """The counts of a sentence that count people or things."""
-    for count in reading.counts:
-        phrase = next(
-            (p for _, p in reading.phrases if p.begin < count.end and count.begin < p.end), None
-        )
-        if phrase is None or WHOLE.search(
-            reading.text(phrase.begin, max(phrase.begin, count.begin))
-        ):
-            continue
-        if reading.dates and any(d.begin <= count.begin < d.end for d in reading.dates):
-            continue
-        kind = counted(phrase, count, stage)
-        if kind:
-            yield Figure(count, phrase, kind, min(phrase.begin, count.begin), phrase.end)
-
-
-def counted(phrase: Phrase, count: Count, stage: Stage) -> str:
-    """The kind of what a phrase counts; empty for days, and for what is of no kind."""
-    never, distances = set(manners()["counted"]["never"]), set(manners()["counted"]["distances"])
-    losses = set(manners()["counted"]["losses"])
-    after = [word for word in phrase.words if word.begin >= count.end or word is phrase.head]
-    nouns = [word.lower for word in after]
-    if not nouns or nouns[0] in never or phrase.head.lower in never:
-        return ""
-    if nouns[0] in distances or phrase.head.lower in distances:
-        return "distance"
-    if phrase.head.lower in losses:
-        return "loss" if phrase.head.lower in {"losses", "loss"} else "person"
-    kind = stage.names.kind(
-        [word.text for word in phrase.words if word.begin <= phrase.head.begin][-3:]
-    )
-    if not kind and phrase.head.lower in {"others", "more", "them", "men"}:
-        return "person"
-    if (
-        not kind
-        and (phrase.head.begin < count.end or phrase.head.lower.isdigit())
-        and not count.scale
-    ):
-        return "person"
-    return kind if stage.names.cls(kind) else ""
 
 
 def figures(scene: Scene) -> Iterator[Fact]:
@@ -153,7 +96,7 @@ def outcome_of(scene: Scene, figure: Figure) -> str:
 
 def written(scene: Scene, figure: Figure, owner: URIRef, outcome: str) -> Iterator[Fact]:
     """The facts of one figure."""
-    number, text = scene.sentence, wording(scene, figure)
+    number, text = scene.sentence, scene.reading.text(figure.begin, figure.end)
     node = scene.stage.cast.mint(f"figure {number:03d} {text}", "Quantity", figure.kind).iri
     yield Fact(number, owner, SITREP.quantity, node)
     yield Fact(number, node, RDF.type, SITREP.Quantity)
@@ -182,12 +125,6 @@ def hedged(reading: Reading, phrase: Phrase) -> str:
     said = {word.lower for group in groups for word in group.words}
     table: dict[str, list[str]] = manners()["certainty"]
     return next((kind for kind, cues in table.items() if not said.isdisjoint(cues)), "")
-
-
-def wording(scene: Scene, figure: Figure) -> str:
-    """The words that give a figure, with the verb that says what became of it where it is near."""
-    begin, end = figure.begin, figure.end
-    return scene.reading.text(begin, end)
 
 
 def losses(reading: Reading, stage: Stage, told: set[Phrase]) -> Iterator[tuple[Figure, str]]:

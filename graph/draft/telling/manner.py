@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.kinds import kind_iri
 from graph.draft.model import Fact
 from graph.draft.patterns import read_patterns

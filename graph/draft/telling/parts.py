@@ -34,7 +34,6 @@ def parts(
 
 # Words of the headings under which a text tells the battle itself.
 ON_BATTLE: Final = re.compile(r"\b(?:battle|siege|day|fighting|engagement|assault|attack)\b")
-
 AROUND: Final = re.compile(r"\b(?:background|prelude|before|aftermath|after|legacy)\b")
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.triggers import Finder, Trigger
 from graph.draft.model import Entity, Fact, Object

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.model import Entity, Fact
 from graph.draft.naming.mentions import label_of
 from graph.draft.telling.scene import ACTORS, PLACES, Scene

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
 
 from rdflib import Literal
 
-from graph.draft.clauses.phrases import is_mark, is_preposition
-from graph.draft.dates.context import Context
+from graph.draft.clauses.pieces import is_mark, is_preposition
 from graph.draft.dates.find import find_dates
-from graph.draft.dates.points import days_in
 from graph.draft.kinds import kind_iri
 from graph.draft.model import Dated, Fact
+from graph.draft.telling.by_context import Moment, from_context, going_on
 from graph.draft.telling.scene import Scene
 from graph.draft.words.word import CONJUNCTION, RELATIVE, STOP, SUBORDINATOR
 from graph.names import EDTF
@@ -22,21 +20,6 @@ UNTIL: Final = re.compile(r"\[\.\.(\d{4}(?:-\d\d){0,2})\]")
 ENDED: Final = re.compile(r"\.\./(\d{4}(?:-\d\d){0,2})")
 POINT: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-HOUR: Final = re.compile(
-    r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|"
-    r"afternoon|evening|this day|that day|the day|same day|at nightfall|morning)",
-    re.IGNORECASE,
-)
-NOW: Final = re.compile(r"\b(?:now|still|continues?|meanwhile)\b", re.IGNORECASE)
-GOING_ON: Final = frozenset({"continue", "remain", "rage", "persist", "resume"})
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A date in EDTF, and how it was come by."""
-
-    edtf: str
-    dating: tuple[str, ...] = ()
 
 
 def when(scene: Scene) -> Iterator[Fact]:
@@ -102,17 +85,6 @@ def begun(scene: Scene) -> bool:
     )
 
 
-def going_on(scene: Scene) -> bool:
-    """Whether it is seen under way: "the fighting continues"."""
-    noun = scene.trigger.noun
-    if noun is None:
-        return False
-    return any(
-        noun in clause.subject and clause.group.main.verb in GOING_ON
-        for clause in scene.reading.clauses.values()
-    )
-
-
 def own_date(scene: Scene) -> Dated | None:
     """The date in the clause of the happening: the nearest one, or one at the sentence's head."""
     begin, end = bounds(scene)
@@ -163,45 +135,3 @@ def bounds(scene: Scene) -> tuple[int, int]:
     ):
         begin = scene.reading.sentence.begin
     return begin, afters[0] if afters else scene.reading.sentence.end
-
-
-def from_context(scene: Scene) -> Moment | None:
-    """The date last told, from which on it was; that day itself where an hour of it is told."""
-    context = scene.reading.context
-    last = context.last
-    text = scene.reading.sentence.text
-    if timeless(scene) and not HOUR.search(text):
-        return None
-    if (
-        last is not None
-        and last.day is not None
-        and (scene.reading.fresh or HOUR.search(text) or NOW.search(text))
-    ):
-        seen = ("observed-date",) if going_on(scene) or NOW.search(text) else ()
-        return Moment(replace(last, clock="").edtf, (*seen, "context-date"))
-    if last is not None and last.day is not None and context.ordered:
-        until = end_of(context, last.year, last.month)
-        day = replace(last, clock="").edtf
-        return Moment(f"[{day}..{until}]" if until else f"[{day}..]", ("context-date",))
-    if last is not None and last.month is not None and last.day is None:
-        return Moment(last.edtf, ("context-date",))
-    return None
-
-
-def timeless(scene: Scene) -> bool:
-    """Whether what was told before dates nothing here: after a range, in a summary, of earlier."""
-    grammar = scene.stage.lexicon.grammar
-    headings = re.findall(r"\w+", scene.reading.sentence.section.lower())
-    clause = scene.trigger.clause
-    earlier = clause is not None and any(word.lower == "had" for word in clause.group.words[:-1])
-    sums_up = not grammar["summing_up"].isdisjoint(headings)
-    return scene.reading.context.ranged or earlier or sums_up
-
-
-def end_of(context: Context, year: int | None, month: int | None) -> str:
-    """The month to which the heading reaches; empty if it says none."""
-    until = context.until
-    if until is not None and until.year and until.month:
-        return replace(until, day=until.day or days_in(until.year, until.month), clock="").edtf
-    same = context.month is not None and (context.year, context.month) == (year, month)
-    return f"{year:04d}-{month:02d}-{days_in(year, month):02d}" if same and year and month else ""

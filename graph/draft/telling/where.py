@@ -6,7 +6,7 @@ from typing import Final
 from rdflib import URIRef
 
 from graph.draft.clauses.clause import Added
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.model import Entity, Fact
 from graph.draft.telling.scene import PLACES, Scene
 from graph.draft.telling.what import targets

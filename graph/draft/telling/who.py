@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from graph.draft.clauses.phrases import Phrase
+from graph.draft.clauses.pieces import Phrase
 from graph.draft.model import Entity, Fact
 from graph.draft.telling.scene import ACTORS, PLACES, Scene
 from graph.draft.words.word import NAME, NOUN

@@ -4,21 +4,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from graph.draft.words.beside import (
+    STARTS,
+    after_preposition,
+    finite_ahead,
+    finite_behind,
+    governs,
+    nominal_ahead,
+    previous,
+    word_at,
+)
 from graph.draft.words.lemmas import BASE, EITHER, GERUND, PARTICIPLE, PAST, THIRD
 from graph.draft.words.lexicon import Lexicon
 from graph.draft.words.word import (
     ADJECTIVE,
     ADVERB,
-    ASIDE,
     AUXILIARY,
     COMMA,
     CONJUNCTION,
-    DATE,
     DETERMINER,
     MODAL,
     NAME,
-    NEGATION,
-    NOMINAL,
     NOUN,
     NUMBER,
     OPEN,
@@ -26,9 +32,7 @@ from graph.draft.words.word import (
     PREPOSITION,
     PRONOUN,
     RELATIVE,
-    STOP,
     SUBORDINATOR,
-    THAT,
     TO,
     VERB,
     Word,
@@ -39,10 +43,6 @@ NOT_INFINITIVE: Final = frozenset(
     {"led", "leading", "leads", "due", "prior", "owing", "subject", "close", "next", "response",
      "addition", "according", "reaction", "closer", "came", "fell", "access", "damage", "thanks"}
 )  # fmt: skip
-
-
-# With what a phrase may begin that a verb governs.
-STARTS: Final = frozenset({DETERMINER, NAME, PRONOUN, NUMBER, TO, PREPOSITION, ADVERB, DATE})
 GERUND_IS_NOUN: Final = frozenset({DETERMINER, ADJECTIVE, OWNER, NUMBER})
 ALWAYS_VERBS: Final = frozenset({"using", "employing", "including", "involving"})
 SOME: Final = frozenset({"some", "many", "all", "several", "others", "both"})
@@ -62,22 +62,6 @@ def opened(words: Sequence[Word], at: int, lexicon: Lexicon) -> Word:
     formed = bool(word.verb) and word.form in {EITHER, PARTICIPLE, GERUND}
     describes = (ahead and (adjective or formed)) or (adjective and not word.noun and not word.verb)
     return replace(word, tag=ADJECTIVE if describes else NOUN)
-
-
-def nominal_ahead(words: Sequence[Word], at: int) -> bool:
-    """Whether a noun may follow directly, so that a word can belong to it."""
-    if at + 1 >= len(words):
-        return False
-    after = words[at + 1]
-    if after.tag == OPEN:
-        return not (after.verb and not after.noun and after.form in {PAST, EITHER, THIRD})
-    return after.tag in {NAME, NOUN, ADJECTIVE}
-
-
-def previous(words: Sequence[Word], at: int) -> Word | None:
-    """The word before, over adverbs and negations."""
-    before = [word for word in words[:at] if word.tag not in {ADVERB, NEGATION, ASIDE, DATE}]
-    return before[-1] if before else None
 
 
 def verbal(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
@@ -138,11 +122,6 @@ def described_by(word: Word, before: Word, after: Word | None) -> bool:
     return governs or (many and goes_on) or not word.noun
 
 
-def word_at(words: Sequence[Word], at: int) -> Word | None:
-    """The word at a place, if the sentence has one there."""
-    return words[at] if 0 <= at < len(words) else None
-
-
 def past(words: Sequence[Word], at: int, before: Word | None) -> bool:
     """Whether a past form is a verb, and no adjective before a noun."""
     word, direct = words[at], word_at(words, at - 1)
@@ -200,11 +179,6 @@ def rather_verb(words: Sequence[Word], at: int, before: Word, lexicon: Lexicon) 
     return before.tag in {PRONOUN, RELATIVE}
 
 
-def governs(after: Word | None) -> bool:
-    """Whether what follows a word can be what it governs as a verb."""
-    return after is None or after.form == GERUND or after.tag in {*STARTS, THAT}
-
-
 def in_step(words: Sequence[Word], at: int) -> bool:
     """Whether a word after "and" is a verb in the same form as one before."""
     word, after = words[at], word_at(words, at + 1)
@@ -212,42 +186,3 @@ def in_step(words: Sequence[Word], at: int) -> bool:
         return True
     same = any(each.tag == VERB and each.form == word.form for each in words[:at])
     return governs(after) and same
-
-
-def clause(words: Sequence[Word], at: int, step: int) -> list[Word]:
-    """The words from one on, in a direction, to the end of its clause."""
-    found = list[Word]()
-    at += step
-    while 0 <= at < len(words) and words[at].tag not in {STOP, SUBORDINATOR, RELATIVE, THAT, COMMA}:
-        found.append(words[at])
-        at += step
-    return found
-
-
-def after_preposition(words: Sequence[Word], at: int) -> bool:
-    """Whether nothing but a noun's own words stand between a preposition and this one."""
-    for word in reversed(words[:at]):
-        if word.tag not in NOMINAL:
-            return word.tag in {PREPOSITION, TO} or word.lower in {"after", "before", "since"}
-    return False
-
-
-def finite_ahead(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb that can be nothing else follows, so that this word is in its subject."""
-    for word in clause(words, at, 1):
-        only_verb = word.tag == OPEN and word.verb and not word.noun
-        if word.tag in {CONJUNCTION, MODAL, AUXILIARY}:
-            return word.tag != CONJUNCTION
-        if only_verb and word.form in {PAST, EITHER, THIRD}:
-            return True
-    return False
-
-
-def finite_behind(words: Sequence[Word], at: int) -> bool:
-    """Whether the clause has its verb already."""
-    for word in clause(words, at, -1):
-        if word.tag in {CONJUNCTION, MODAL, AUXILIARY}:
-            return word.tag != CONJUNCTION
-        if word.tag == VERB and word.form != GERUND:
-            return True
-    return False

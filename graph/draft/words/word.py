@@ -4,75 +4,29 @@ from dataclasses import dataclass
 from typing import Final
 
 DETERMINER: Final = "determiner"
-
-
 ADJECTIVE: Final = "adjective"
-
-
 NOUN: Final = "noun"
-
-
 NAME: Final = "name"
-
-
 NUMBER: Final = "number"
-
-
 OWNER: Final = "owner"  # the 's of a possessive
-
-
 VERB: Final = "verb"
-
-
 AUXILIARY: Final = "auxiliary"
-
-
 MODAL: Final = "modal"
-
-
 TO: Final = "to"
-
-
 PREPOSITION: Final = "preposition"
-
-
 SUBORDINATOR: Final = "subordinator"
-
-
 RELATIVE: Final = "relative"
-
-
 THAT: Final = "that"
-
-
 PRONOUN: Final = "pronoun"
-
-
 CONJUNCTION: Final = "conjunction"
-
-
 ADVERB: Final = "adverb"
-
-
 NEGATION: Final = "negation"
-
-
 COMMA: Final = "comma"
-
-
 STOP: Final = "stop"
-
-
 DATE: Final = "date"
-
-
 ASIDE: Final = "aside"  # in brackets
-
-
 # What a noun phrase is made of.
 NOMINAL: Final = frozenset({DETERMINER, ADJECTIVE, NOUN, NAME, NUMBER, OWNER})
-
-
 OPEN: Final = ""
 
 

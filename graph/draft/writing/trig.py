@@ -14,13 +14,11 @@ from graph.draft.model import Fact, Object, Page
 from graph.names import EDTF, SITREP, namespace
 
 WIDTH: Final = 130
-DIGITS: Final = 3
 USED: Final = ("dcterms", "edtf", "k", "rdfs", "schema", "skos")
 # What stands first and last of what is said of a thing; the rest stands between.
 FIRST: Final = (RDF.type, SITREP.kind, SKOS.prefLabel)
 LAST: Final = (SITREP.wording, SKOS.altLabel)
 ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-
 HEAD: Final = """\
 # Drafted by `sitrep draft` and not reviewed: each sentence as a comment, what was found beneath.
 # Read every block against its sentence; mend what is wrong, add what is missing: docs/reviewing.md.
