@@ -4,22 +4,9 @@ import re
 from typing import Final
 
 from graph.draft.box.items import ASIDE, part
+from graph.draft.box.words import box_words
 from graph.draft.model import Item, Mention, Slot
 
-# What is no actor: an empty slot, a heading of the list, a bare number.
-NOBODY: Final = re.compile(
-    r"(?:unknown|various|none|n/?a|see .*|others?|-|\u2013|—|\?|unnamed|disputed|and others|"
-    r"several others|total|(?:led|commanded|under|aided) .*|\W*|.*\bunknown\b)",
-    re.IGNORECASE,
-)
-HEADER: Final = re.compile(
-    r"(?:(?:with\s+)?(?:the\s+)?(?:(?:air|naval|logistic\w*|military|material|diplomatic|alleged|limited|\w+)\s+)?"
-    r"(?:support(?:ed)?|assist(?:ed|ance)|backed|aided|back)\w*(?:\s+(?:by|from))?|(?:co-?)?belligerents?|allies|"
-    r"allied|client(?:s| states)|puppet states?|vassals?|in support|commanders?|leaders?|from "
-    r"[^:]*|until [^:]*|"
-    r"(?:overall|supreme|field|naval|air|land|army|corps|ground|theatre|deputy)\s+command(?:er)?s?)\s*:?",
-    re.IGNORECASE,
-)
 # What a list says of a commander after his name, and of a power before its own.
 AFTERWARDS: Final = re.compile(
     r"\s*(?:†+|‡+|[\u271d\u2020\u2021\u2295\u2297#*]+|[-\u2013,:]?\s*\b(?:KIA|WIA|POW|DOW|MIA|killed|wounded|captured)\b.*)\s*$"
@@ -42,7 +29,7 @@ def cleared(item: Item) -> Item:
     """An item without asides, signs after it, and "Supported by:" before it."""
     begin = (
         found.end()
-        if (found := BEFORE.match(item.text)) and HEADER.fullmatch(found[0].strip())
+        if (found := BEFORE.match(item.text)) and box_words().header.fullmatch(found[0].strip())
         else 0
     )
     aside = ASIDE.search(item.text, begin)

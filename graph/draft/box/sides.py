@@ -7,7 +7,7 @@ from typing import Final
 from rdflib import SKOS, Literal
 
 from graph.draft.box.claims import Claim, Thing, naming
-from graph.draft.box.entries import BEFORE, HEADER, NOBODY, SEMICOLON, alone, cleared
+from graph.draft.box.entries import BEFORE, SEMICOLON, alone, cleared
 from graph.draft.box.items import cut, part
 from graph.draft.box.words import box_words
 from graph.draft.model import Item, Mention, Slot, english
@@ -46,7 +46,7 @@ def other_name(mention: Mention, item: Item) -> Mention | None:
     """The other name of an actor that stands in brackets: "United States (Union)"."""
     after = item.text[mention.end - item.begin :]
     found = OTHER.match(after)
-    if found is None or NOBODY.fullmatch(found[1]):
+    if found is None or box_words().nobody.fullmatch(found[1]):
         return None
     begin = mention.end + found.start(1)
     name = mention.name or mention.text
@@ -57,8 +57,8 @@ def actor(sentence: int, item: Item) -> Mention | None:
     """The actor that an item names, if it names one."""
     kept = cleared(item)
     if (
-        NOBODY.fullmatch(kept.text)
-        or HEADER.fullmatch(item.text.strip("' "))
+        box_words().nobody.fullmatch(kept.text)
+        or box_words().header.fullmatch(item.text.strip("' "))
         or item.text.endswith(":")
     ):
         return None
@@ -71,7 +71,11 @@ def commander_claims(side: Thing, slot: Slot) -> Iterator[Claim]:
     """Who commands on a side, with the rank that stands before the name."""
     for item in named(slot):
         kept = before_comma(without_role(cleared(item)))
-        if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or item.text.endswith(":"):
+        if (
+            box_words().nobody.fullmatch(kept.text)
+            or box_words().header.fullmatch(item.text)
+            or item.text.endswith(":")
+        ):
             continue
         ranked = box_words().ranked.fullmatch(kept.text)
         name = part(kept, ranked.start("name"), len(kept.text)) if ranked else kept

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from graph.draft.box.claims import Claim, Thing, naming
-from graph.draft.box.entries import HEADER, NOBODY, alone, cleared
+from graph.draft.box.entries import alone, cleared
 from graph.draft.box.items import part
+from graph.draft.box.words import box_words
 from graph.draft.model import Item, Mention, Slot, english
 from graph.names import SITREP
 
@@ -52,7 +53,11 @@ def units(slot: Slot, text: str) -> Iterator[tuple[Item, Mention, str]]:
             yield from numbered(slot.sentence, holder, stem, text)
             continue
         stem = None
-        if NOBODY.fullmatch(kept.text) or HEADER.fullmatch(item.text) or COUNTED.match(kept.text):
+        if (
+            box_words().nobody.fullmatch(kept.text)
+            or box_words().header.fullmatch(item.text)
+            or COUNTED.match(kept.text)
+        ):
             continue
         if item.text.endswith(":") or not re.search(r"[^\W\d_]", kept.text):
             continue

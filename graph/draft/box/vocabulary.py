@@ -8,6 +8,7 @@ from typing import Final
 from rdflib import SKOS
 
 import ontology
+from graph.draft.box.words import box_words
 from graph.draft.kinds import kind_iri, kinds, local
 from graph.draft.patterns import read_rows
 from graph.names import SITREP
@@ -92,32 +93,10 @@ def forms(words: str) -> Iterator[str]:
             yield lower.removesuffix(plural) + singular
 
 
-ROUGH: Final = (
-    ("unknown", r"unknown|not known|unclear|uncertain|unspecified|undisclosed"),
-    (
-        "heavy",
-        (
-            r"heavy|heavier|severe|significant|substantial|considerable|enormous|extremely high|"
-            r"high|massive"
-        ),
-    ),
-    ("light", r"light|minimal|minor|negligible|insignificant|low|slight"),
-    ("hundreds", r"hundreds"),
-    ("thousands", r"thousands"),
-    ("dozens", r"dozens|scores"),
-    ("many", r"many|numerous|most"),
-    ("several", r"several"),
-    ("few", r"few|a handful"),
-    ("all", r"entire|all"),
-)
-
-
 def rough(text: str) -> tuple[str, ...]:
     """The rough measures that some words give for a number: that it is not known, and one."""
     fitting = (
-        scale
-        for scale, words in ROUGH
-        if scale in kinds() and re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+        scale for words, scale in box_words().rough if scale in kinds() and words.search(text)
     )
     found = list(fitting)
     return tuple(found[:2] if found[:1] == ["unknown"] else found[:1])

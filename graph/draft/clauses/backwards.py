@@ -1,14 +1,14 @@
 """Subjects that end at a place: read backwards, with what hangs on them and is listed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from graph.draft.clauses.clause import BOUNDARIES, Clause
 from graph.draft.clauses.listing import says_but
 from graph.draft.clauses.pieces import Group, Mark, Phrase, Piece, is_mark, is_preposition
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import COMMA, CONJUNCTION, DATE
 
-TOGETHER: Final = frozenset({"with", "alongside"})
 Before: TypeAlias = Mapping[int, Clause]
 
 
@@ -45,7 +45,7 @@ def subject_ending(pieces: Sequence[Piece], back: int) -> tuple[Phrase, ...]:
     while at >= 0 and is_preposition(pieces[at]):
         mark = pieces[at]
         assert isinstance(mark, Mark)  # noqa: S101 - is_preposition says so
-        if mark.word.lower in TOGETHER:
+        if mark.word.lower in grammar()["together"]:
             partners = [*found, *partners]
         at -= 1
         while at >= 0 and (is_preposition(pieces[at]) or is_mark(pieces[at], DATE)):

@@ -1,18 +1,12 @@
 """Infinitives: of whom they tell, and the verb or noun that they hang on."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from graph.draft.clauses.backwards import Before, governing
 from graph.draft.clauses.clause import Clause, Tie
 from graph.draft.clauses.pieces import Phrase, Piece, is_mark, is_preposition
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import CONJUNCTION
-
-CAPABLE: Final = frozenset({"able", "unable", "ready", "likely", "due", "first", "last"})
-PURPOSES: Final = frozenset(
-    {"attempt", "effort", "plan", "order", "bid", "decision", "failure", "refusal", "operation",
-     "offensive"}
-)  # fmt: skip
 
 
 def infinitive(pieces: Sequence[Piece], back: int, before: Before) -> Tie:
@@ -37,7 +31,7 @@ def infinitive(pieces: Sequence[Piece], back: int, before: Before) -> Tie:
 def after_phrase(phrase: Phrase, above: Clause) -> Tie:
     """An infinitive right after a phrase: "forced the garrison to", "launched an operation to"."""
     done_to = bool(above.objects) and above.objects[-1] == phrase and not above.group.passive
-    if done_to and phrase.head.lower not in CAPABLE:
+    if done_to and phrase.head.lower not in grammar()["capable"]:
         return Tie(above.objects, above.at, "object to", phrase)
     return Tie(above.subject, above.at, "noun to", phrase)
 
@@ -47,4 +41,4 @@ def purpose(pieces: Sequence[Piece], back: int) -> Phrase | None:
     noun = pieces[back - 2] if back > 1 and is_preposition(pieces[back - 1]) else None
     if not isinstance(pieces[back], Phrase) or not isinstance(noun, Phrase):
         return None
-    return noun if noun.head.lemma in PURPOSES else None
+    return noun if noun.head.lemma in grammar()["purposes"] else None

@@ -1,14 +1,11 @@
 """Insertions: the subject of a verb that commas part from it."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from graph.draft.clauses.backwards import Before, governing, no_verb_before, subject_ending
 from graph.draft.clauses.pieces import Group, Phrase, Piece, is_mark, is_preposition
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import COMMA, CONJUNCTION, RELATIVE, SUBORDINATOR
-
-# Adjectives that stand with what follows them between commas, "The garrison, short of food, …".
-LACKING: Final = frozenset({"short", "full", "weary", "free", "low"})
 
 
 def after_comma(pieces: Sequence[Piece], comma: int, before: Before) -> tuple[Phrase, ...]:
@@ -36,7 +33,7 @@ def inserted(pieces: Sequence[Piece], start: int, end: int) -> bool:
 def list_to(pieces: Sequence[Piece], start: int, end: int) -> bool:
     """Whether nothing but phrases, commas and "and" stand between two commas: no adjectives."""
     inner = pieces[start + 1 : end]
-    if isinstance(inner[0], Phrase) and inner[0].first in LACKING:
+    if isinstance(inner[0], Phrase) and inner[0].first in grammar()["lacking"]:
         return False
     return any(is_mark(piece, CONJUNCTION) for piece in inner) and all(
         isinstance(piece, Phrase) or is_mark(piece, CONJUNCTION, COMMA) for piece in inner

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from graph.draft.clauses.pieces import Group, Mark, Phrase, Piece, is_mark, is_preposition
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import COMMA, CONJUNCTION, DATE
 
 
@@ -37,7 +38,7 @@ def listed(pieces: Sequence[Piece], at: int) -> tuple[tuple[Phrase, ...], int]:
 
 def says_but(piece: Piece) -> bool:
     """Whether a conjunction sets against, and does not list."""
-    return isinstance(piece, Mark) and piece.word.lower in {"but", "yet", "then"}
+    return isinstance(piece, Mark) and piece.word.lower in grammar()["setting_against"]
 
 
 def begins_clause(pieces: Sequence[Piece], at: int) -> bool:

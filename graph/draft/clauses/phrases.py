@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from graph.draft.clauses.pieces import Group, Mark, Phrase, Piece, head_of
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lemmas import EITHER, GERUND, PARTICIPLE
 from graph.draft.words.lexicon import Lexicon
 from graph.draft.words.word import (
@@ -24,21 +25,6 @@ from graph.draft.words.word import (
     Word,
 )
 
-# Words of the day, after which a name begins another phrase: "by late afternoon Carrel's line".
-TIMES: Final = frozenset(
-    {
-        "morning",
-        "afternoon",
-        "evening",
-        "noon",
-        "dawn",
-        "midnight",
-        "dusk",
-        "sunset",
-        "nightfall",
-        "night",
-    }
-)
 VERBAL: Final = frozenset({AUXILIARY, MODAL, VERB, NEGATION, TO, ADVERB})
 
 
@@ -84,7 +70,7 @@ def phrase(words: Sequence[Word], at: int) -> tuple[Phrase, int]:
         ):
             end += 1
         elif (
-            (before.lower in TIMES and word.tag == NAME)
+            (before.lower in grammar()["times_of_day"] and word.tag == NAME)
             or word.tag not in NOMINAL
             or (
                 word.tag == DETERMINER

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import (
     NAME,
     NOUN,
@@ -40,17 +41,7 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether it speaks of something told before."""
-        return self.first in {
-            "the",
-            "this",
-            "these",
-            "that",
-            "those",
-            "both",
-            "its",
-            "their",
-            "his",
-        }
+        return self.first in grammar()["definite"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,6 @@ from graph.draft.clauses.pieces import Phrase
 from graph.draft.words.lemmas import EITHER, PARTICIPLE
 from graph.draft.words.lexicon import Frame, Lexicon
 
-HAVE: Final = frozenset({"had", "has", "have", "having"})
-# Pronouns that never do anything: "53 of them wounded".
-OBJECTIVE: Final = frozenset({"them", "whom", "him", "us"})
 DONE_TO: Final = frozenset({"target", "against", "site"})
 
 
@@ -20,12 +17,14 @@ def passive(clause: Clause, frame: Frame, lemma: str, lexicon: Lexicon) -> bool:
     perfect = any(word.lower in lexicon.grammar["have"] for word in group.words[:-1])
     if group.passive or perfect:
         return group.passive
-    if group.main.form == PARTICIPLE and not any(word.lower in HAVE for word in group.words):
+    if group.main.form == PARTICIPLE:
         return True
     if not group.finite and not group.infinitive:
         return group.main.form == EITHER and not clause.objects
     reduced = clause.link in {"participle", "comma", "late"} or bool(agent(clause))
-    reduced = reduced or any(each.head.lower in OBJECTIVE for each in clause.subject)
+    reduced = reduced or any(
+        each.head.lower in lexicon.grammar["objective_pronouns"] for each in clause.subject
+    )
     return reduced and open_to_both(clause, frame, lemma, lexicon)
 
 

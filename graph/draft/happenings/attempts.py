@@ -7,9 +7,9 @@ from graph.draft.clauses.clause import Clause
 from graph.draft.clauses.verbs import added_from
 from graph.draft.happenings.standing import Standing
 from graph.draft.happenings.triggers import Inquiry, Trigger
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lexicon import Frame
 
-TRYING: Final = frozenset({"attempt", "try"})
 TRIED: Final = (
     "change-of-control",
     "attack",
@@ -34,7 +34,7 @@ def attempts(inquiry: Inquiry, found: Sequence[Trigger]) -> Iterator[Trigger]:
 def by_noun(inquiry: Inquiry, meant: Trigger, clause: Clause, frame: Frame) -> Iterator[Trigger]:
     """An attempt that a noun tells."""
     noun = clause.noun
-    if noun is None or noun.head.lemma not in TRYING:
+    if noun is None or noun.head.lemma not in grammar()["trying"]:
         return
     at = next(i for i, piece in enumerate(inquiry.reading.pieces) if piece is noun)
     added = tuple(added_from(inquiry.reading.pieces, at + 1))
@@ -50,7 +50,8 @@ def by_verb(inquiry: Inquiry, meant: Trigger, clause: Clause, frame: Frame) -> I
         return
     above = inquiry.reading.clauses[clause.governor]
     happened = Standing.HAPPENED
-    if above.group.main.verb not in TRYING or inquiry.judge.verb(above) is not happened:
+    tried = above.group.main.verb in grammar()["trying"]
+    if not tried or inquiry.judge.verb(above) is not happened:
         return
     roles = {"by": above.subject, "target": meant.of("target")}
     begin, end = above.group.begin, clause.group.end

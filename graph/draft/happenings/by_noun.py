@@ -13,19 +13,14 @@ from graph.draft.happenings.by_verb import narrowest
 from graph.draft.happenings.cues import Hit
 from graph.draft.happenings.noun_standing import noun_standing
 from graph.draft.happenings.triggers import POSSIBLE, Finder, Inquiry, Trigger
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lemmas import EITHER, PARTICIPLE
 from graph.draft.words.lexicon import Frame
 from graph.draft.words.names import PEOPLE
 from graph.draft.words.word import ADJECTIVE, AUXILIARY, NAME
 
 Given: TypeAlias = tuple[str, tuple[Phrase, ...]]
-GENERIC: Final = frozenset(
-    {"attack", "strike", "raid", "operation", "bombardment", "campaign", "damage"}
-)
 FIGHTERS: Final = frozenset({PEOPLE, "Actor", "Unit"})
-OWN: Final = frozenset({"its", "their", "his"})
-SUFFERING: Final = frozenset({"suffer", "sustain", "endure", "face"})
-ANSWERING: Final = frozenset({"respond", "retaliate", "reply", "answer"})
 
 
 def nominal(inquiry: Inquiry, hit: Hit, at: int, phrase: Phrase) -> Iterator[Trigger]:
@@ -90,7 +85,7 @@ def heads(reading: Reading, hit: Hit, phrase: Phrase) -> bool:
     """Whether the cue has the head of its phrase, or tells which sort the head is."""
     places = {reading.words[place].begin for place in hit.at}
     after = reading.words[hit.at[-1] + 1 : hit.at[-1] + 2]
-    specifies = phrase.head.lemma in GENERIC and after == (phrase.head,)
+    specifies = phrase.head.lemma in grammar()["generic_nouns"] and after == (phrase.head,)
     return phrase.head.begin in places or specifies
 
 
@@ -167,14 +162,14 @@ def around(inquiry: Inquiry, phrase: Phrase, frame: Frame, clause: Clause) -> It
     lemma = clause.group.main.verb
     launching = lemma in inquiry.finder.lexicon.grammar["launching"]
     if phrase in clause.objects:
-        if (launching and not clause.group.passive) or phrase.first in OWN:
+        if (launching and not clause.group.passive) or phrase.first in grammar()["possessives"]:
             yield frame.subject, clause.subject
-        if lemma in SUFFERING:
+        if lemma in grammar()["suffering"]:
             yield frame.object, clause.subject
     if phrase in clause.subject and clause.group.passive and launching:
         yield frame.subject, agent(clause)
     for each in clause.added:
-        if phrase in each.phrases and lemma in ANSWERING:
+        if phrase in each.phrases and lemma in grammar()["answering"]:
             yield frame.subject, clause.subject
         if phrase in each.phrases and (lemma, each.preposition) == ("come", "under"):
             yield frame.object, clause.subject

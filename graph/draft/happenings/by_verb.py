@@ -13,6 +13,7 @@ from graph.draft.happenings.particles import with_particle
 from graph.draft.happenings.roles import Roles, played
 from graph.draft.happenings.standing import Standing
 from graph.draft.happenings.triggers import Finder, Inquiry, Trigger
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lexicon import Frame
 from graph.draft.words.names import PEOPLE
 from graph.draft.words.word import CONJUNCTION
@@ -28,8 +29,6 @@ ORDER: Final = (
     "statement",
 )
 MOVED_ALONG: Final = frozenset({PEOPLE, "Unit", "Materiel", "Actor"})
-# What ends the words of a happening, besides its object.
-CLOSE: Final = frozenset({"by", "from", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def verbal(inquiry: Inquiry, hit: Hit, at: int) -> Iterator[Trigger]:
         return
     best = lit(shared_agent(best, clause, inquiry), clause, inquiry)
     ends = [reading.words[hit.at[-1]].end, clause.group.end, *(p.end for p in clause.objects)]
-    ends += [each.phrases[-1].end for each in clause.added if each.preposition in CLOSE][:1]
+    closing = (each for each in clause.added if each.preposition in grammar()["closing"])
+    ends += [each.phrases[-1].end for each in closing][:1]
     yield Trigger(
         best.kind,
         best.frame,

@@ -17,11 +17,6 @@ from graph.draft.words.word import (
     Word,
 )
 
-# Words that may stand apart from their verb: "took the town back", "set it on fire".
-APART: Final = frozenset(
-    {"back", "off", "down", "out", "over", "up", "away", "prisoner", "captive", "on fire", "ablaze",
-     "alight", "out of", "upon"}
-)  # fmt: skip
 FARTHEST: Final = 7
 
 
@@ -79,7 +74,8 @@ def matched(words: Sequence[Word], at: int, cue: Cue, lexicon: Lexicon) -> tuple
         return (at,)
     rest = wanted[1:]
     begin = at + 1
-    limit = begin + FARTHEST if words[at].tag == VERB and " ".join(rest) in APART else begin
+    apart = words[at].tag == VERB and " ".join(rest) in lexicon.grammar["apart"]
+    limit = begin + FARTHEST if apart else begin
     for place in range(begin, min(limit, len(words) - len(rest)) + 1):
         if all(
             place + i < len(words) and same(words[place + i], each, lexicon, words[at])

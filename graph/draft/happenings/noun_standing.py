@@ -1,22 +1,16 @@
 """Standing of what a noun tells: by its own words, then by what it is in the sentence."""
 
-from typing import Final
-
 from graph.draft.clauses.clause import Clause
 from graph.draft.clauses.pieces import Mark, Phrase, is_mark, is_preposition
 from graph.draft.happenings.standing import Judge, Standing
 from graph.draft.words.word import DATE, NUMBER, SUBORDINATOR, VERB
 
-NONE_OF_IT: Final = frozenset({"no", "any", "not", "without"})
-DETAILS: Final = frozenset({"of", "on", "against", "by"})
-# These carry a passive noun beside the carriers: "the attack was called off".
-ENDED: Final = frozenset({"stop", "end", "do", "call"})
-
 
 def noun_standing(judge: Judge, at: int, phrase: Phrase) -> Standing:
     """How what the noun phrase at a place tells stands."""
     own = {word.lower for word in phrase.words[: phrase.core] if word is not phrase.head}
-    if own & (judge.lexicon.grammar["thought_of"] | NONE_OF_IT):
+    grammar = judge.lexicon.grammar
+    if own & (grammar["thought_of"] | grammar["none_of_it"]):
         return Standing.DENIED
     preposition, place = added_by(judge, at, phrase)
     if preposition:
@@ -74,7 +68,7 @@ def detailed(judge: Judge, at: int) -> bool:
     """Whether a noun says by itself of whom or on what: "the capture of Kelm"."""
     pieces = judge.reading.pieces
     after = pieces[at + 1] if at + 1 < len(pieces) else None
-    return isinstance(after, Mark) and after.word.lower in DETAILS
+    return isinstance(after, Mark) and after.word.lower in judge.lexicon.grammar["detailing"]
 
 
 def verb_governing(judge: Judge, at: int) -> Clause | None:
@@ -120,6 +114,6 @@ def as_subject(judge: Judge, clause: Clause, phrase: Phrase, at: int) -> Standin
 def as_passive_subject(judge: Judge, clause: Clause, phrase: Phrase, at: int) -> Standing:
     """A noun of which something is done: "an attack was launched", "airstrikes are conducted"."""
     lemma, grammar = clause.group.main.verb, judge.lexicon.grammar
-    carried = lemma in grammar["carriers"] | ENDED
+    carried = lemma in grammar["carriers"] | grammar["ending"]
     new = not phrase.definite or detailed(judge, at) or lemma in grammar["begun"]
     return judge.verb(clause) if carried and new else Standing.DENIED

@@ -9,13 +9,10 @@ from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.voice import agent
 from graph.draft.happenings.standing import Standing
 from graph.draft.happenings.triggers import Inquiry, Trigger
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import NOUN, NUMBER
 
 Triggers: TypeAlias = Sequence[Trigger]
-BATTLES: Final = frozenset({"battle", "war", "action", "campaign", "engagement"})
-WHOLE: Final = frozenset({"battle", "siege"})
-WITH: Final = frozenset({"with", "using", "by"})
-EMPLOYING: Final = frozenset({"use", "employ", "avoid"})
 
 
 def settled(found: Triggers, inquiry: Inquiry) -> Iterator[Trigger]:
@@ -100,10 +97,11 @@ def the_battle(trigger: Trigger, _: Triggers, inquiry: Inquiry) -> bool:
     if trigger.kind != "fighting" or trigger.clause is None:
         return False
     things = (*trigger.clause.subject, *trigger.clause.objects)
-    if any(BATTLES & {word.lower for word in each.words[: each.core]} for each in things):
+    battles, whole = grammar()["battles"], grammar()["whole_battles"]
+    if any(battles & {word.lower for word in each.words[: each.core]} for each in things):
         return True
     subject = inquiry.clauses[0].subject
-    return any(WHOLE & {word.lower for word in each.words} for each in subject)
+    return any(whole & {word.lower for word in each.words} for each in subject)
 
 
 def means(trigger: Trigger, found: Triggers, inquiry: Inquiry) -> bool:
@@ -113,12 +111,13 @@ def means(trigger: Trigger, found: Triggers, inquiry: Inquiry) -> bool:
         return False
     attacks = (each.clause for each in found if each.clause and each.frame.group == "attack")
     used = any(
-        each.preposition in WITH and noun in each.phrases
+        each.preposition in grammar()["by_means_of"] and noun in each.phrases
         for clause in attacks
         for each in clause.added
     )
     return used or any(
-        noun in each.objects and each.group.main.verb in EMPLOYING for each in inquiry.clauses
+        noun in each.objects and each.group.main.verb in grammar()["employing"]
+        for each in inquiry.clauses
     )
 
 

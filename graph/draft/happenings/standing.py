@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
 from graph.draft.clauses.clause import Clause
 from graph.draft.clauses.pieces import Group, Mark, Phrase, is_mark
 from graph.draft.clauses.reading import Reading
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lexicon import Lexicon
 from graph.draft.words.word import (
     CONJUNCTION,
@@ -23,15 +23,6 @@ class Standing(Enum):
     HAPPENED = "it happened"
     MEANT = "it was only meant"
     DENIED = "it did not happen, or may not have"
-
-
-HISTORICAL: Final = frozenset(
-    {"later", "eventually", "finally", "soon", "ultimately", "subsequently", "again", "then"}
-)
-NOT_QUITE: Final = frozenset({"if", "unless", "lest", "whether"})
-FUTURE: Final = frozenset({"would", "will", "'d"})
-NOBODY: Final = frozenset({"no", "neither", "none", "nobody"})
-ONLY_THOUGHT: Final = frozenset({"of", "from", "for", "against", "instead of", "without", "than"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +45,17 @@ class Judge:
 
     def doubted(self, clause: Clause) -> bool:
         """Whether a modal, an "if" or a preposition makes it only thought of."""
-        group = clause.group
-        told = group.modal in FUTURE and {word.lower for word in group.words} & HISTORICAL
-        thought = clause.link in ONLY_THOUGHT and not group.finite and clause.governor is None
+        group, grammar = clause.group, self.lexicon.grammar
+        future = group.modal in grammar["future_modals"]
+        told = future and {word.lower for word in group.words} & grammar["told_in_the_future"]
+        after = clause.link in grammar["only_thought_after"]
+        thought = after and not group.finite and clause.governor is None
         return bool(group.modal and not told) or thought or self.supposed(clause)
 
     @staticmethod
     def denied(clause: Clause) -> bool:
         """Whether "not", "nobody" or "no" denies it."""
-        nobody = any(each.first in NOBODY for each in clause.subject)
+        nobody = any(each.first in grammar()["nobody"] for each in clause.subject)
         nothing = any(each.first == "no" for each in clause.objects)
         return clause.group.negated or nobody or nothing
 
@@ -120,7 +113,7 @@ class Judge:
         pieces = self.reading.pieces
         for piece in reversed(pieces[: clause.at]):
             if isinstance(piece, Mark) and piece.tag == SUBORDINATOR:
-                return piece.word.lower in NOT_QUITE
+                return piece.word.lower in self.lexicon.grammar["supposing"]
             if is_mark(piece, CONJUNCTION) or (isinstance(piece, Mark) and piece.word.text == ";"):
                 return False
         return False

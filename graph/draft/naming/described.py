@@ -8,7 +8,7 @@ from rdflib import SKOS, URIRef
 
 from graph.draft.model import Entity, Fact, Mention, english
 from graph.draft.naming.cast import Cast
-from graph.draft.words.names import Names
+from graph.draft.words.names import Names, read_names
 from graph.names import SCHEMA, SITREP
 
 CLASSES: Final = frozenset(
@@ -36,39 +36,9 @@ def called(
 def is_name(mention: Mention) -> bool:
     """Whether a mention is a name alone, and no description with one in it."""
     first = mention.text.split()[0]
-    return (first[:1].isupper() and first.lower() not in ARTICLES) or (
+    return (first[:1].isupper() and first.lower() not in read_names().words["no_name"]) or (
         bool(re.match(r"\d+(st|nd|rd|th)\b", first)) and mention.cls == "Unit"
     )
-
-
-ARTICLES: Final = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "some",
-        "all",
-        "both",
-        "two",
-        "many",
-        "several",
-        "these",
-        "this",
-        "other",
-        "others",
-        "local",
-        "only",
-        "most",
-        "more",
-        "at",
-        "over",
-        "about",
-        "up",
-    }
-)
 
 
 def titled(mention: Mention, person: Entity, names: Names) -> Iterator[Fact]:

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from graph.draft.naming.runs import ORDINAL, SPELT
+from graph.draft.naming.runs import ORDINAL
+from graph.draft.words.names import read_names
 
 MEN: Final = re.compile(r"^(the|its|their|his|a|an|some|both|all)\s+")
 
@@ -54,7 +55,9 @@ def unit_keys(name: str) -> list[str]:
     count = [
         word
         for word in words
-        if word[0].isdigit() or re.fullmatch(r"[IVXL]+", word) or word.lower() in SPELT
+        if word[0].isdigit()
+        or re.fullmatch(r"[IVXL]+", word)
+        or word.lower() in read_names().words["ordinals"]
     ]
     rest = [word for word in words if word not in count and word.lower() not in {"the", "of"}]
     if not count or not rest:

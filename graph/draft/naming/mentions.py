@@ -7,7 +7,6 @@ the rest of the article does with it: a place comes after "in", a person has a r
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
@@ -15,12 +14,8 @@ from graph.draft.model import Mention
 from graph.draft.naming.evidence import Evidence, evidence_of, gather
 from graph.draft.naming.runs import Run, runs
 from graph.draft.naming.sorting import sorted_name
-from graph.draft.words.names import PEOPLE, Names
+from graph.draft.words.names import PEOPLE, Names, read_names
 from graph.draft.words.word import DETERMINER, NAME, NOUN, NUMBER, OWNER, PRONOUN, Word, plural
-
-MANY: Final = frozenset(
-    {"people", "population", "dead", "crew", "men", "women", "children", "others"}
-)
 
 
 def find_mentions(readings: Sequence[Reading], names: Names, told: Evidence) -> tuple[Mention, ...]:
@@ -110,7 +105,11 @@ def common(
     if not cls:
         return None
     if cls == PEOPLE:
-        cls = "Population" if plural(phrase.head) or phrase.head.lower in MANY else "Person"
+        cls = (
+            "Population"
+            if plural(phrase.head) or phrase.head.lower in names.words["many"]
+            else "Person"
+        )
     begin = after_count(phrase)
     text = reading.text(begin, phrase.end)
     mention = Mention(reading.sentence.number, begin, phrase.end, text, cls, kind, label_of(text))
@@ -123,22 +122,9 @@ def after_count(phrase: Phrase) -> int:
     words = phrase.words
     if phrase.head not in words[: phrase.core]:
         at = phrase.core + 1
-    counts = {
-        "many",
-        "several",
-        "numerous",
-        "most",
-        "few",
-        "only",
-        "all",
-        "some",
-        "both",
-        "more",
-        "other",
-    }
     if at == 0 and not (
         words[0].tag == NUMBER
-        or words[0].lower in counts
+        or words[0].lower in read_names().words["counting"]
         or any(w.tag == NUMBER for w in words[:3])
     ):
         return phrase.begin

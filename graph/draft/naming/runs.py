@@ -5,13 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from graph.draft.words.names import read_names
 from graph.draft.words.word import NAME, NUMBER, Word
 
 ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
-SPELT: Final = frozenset(
-    {"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-     "eleventh", "twelfth"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def numbers(words: Sequence[Word], at: int) -> bool:
     after = words[at + 1] if at + 1 < len(words) else None
     before = words[at - 1] if at else None
     lower = words[at].lower
-    ordinal = bool(ORDINAL.fullmatch(lower)) or lower in SPELT
+    ordinal = bool(ORDINAL.fullmatch(lower)) or lower in read_names().words["ordinals"]
     if before is not None and before.tag == NAME:
         return True
     return after is not None and after.tag == NAME and (ordinal or words[at].text.isdigit())
@@ -70,55 +67,9 @@ def joins(words: Sequence[Word], at: int) -> bool:
     ahead = [each for each in words[at + 1 : at + 3] if each.lower != "the"]
     name_ahead = bool(ahead) and ahead[0].tag == NAME
     if word.lower in {"of", "the", "and"}:
-        big = words[at - 1].lower in {
-            "of",
-            "army",
-            "duke",
-            "earl",
-            "republic",
-            "kingdom",
-            "battle",
-            "siege",
-            "supply",
-            "bay",
-            "house",
-            "order",
-            "count",
-            "king",
-            "queen",
-            "empire",
-            "prince",
-            "principality",
-            "grand",
-            "state",
-            "marquis",
-            "university",
-            "archbishop",
-            "bishop",
-            "governorate",
-            "isle",
-            "treaty",
-        }
+        big = words[at - 1].lower in read_names().words["before_of"]
         return name_ahead and big
-    return name_ahead and word.lower in {
-        "von",
-        "van",
-        "de",
-        "der",
-        "du",
-        "la",
-        "le",
-        "del",
-        "di",
-        "da",
-        "bin",
-        "ibn",
-        "al",
-        "el",
-        "zu",
-        "des",
-        "den",
-    }
+    return name_ahead and word.lower in read_names().words["particles"]
 
 
 def trimmed(words: Sequence[Word]) -> tuple[Word, ...]:

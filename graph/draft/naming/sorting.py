@@ -5,29 +5,13 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 from typing import Final, TypeAlias
 
-from graph.draft.naming.runs import SPELT
-from graph.draft.words.names import Names
+from graph.draft.words.names import Names, read_names
 
 ROMAN: Final = re.compile(r"[IVXL]+")
 ABBREVIATED: Final = re.compile(r"[A-Z]{2,6}-?\d+")
-SHIPS: Final = frozenset(
-    {"hms", "uss", "sms", "hmas", "hmcs", "ss", "css", "hnlms", "orp", "ara", "rms", "mv"}
-)
-COMPOUND: Final = (
-    ["field", "marshal"],
-    ["vice", "admiral"],
-    ["rear", "admiral"],
-    ["crown", "prince"],
-    ["prime", "minister"],
-    ["air", "marshal"],
-    ["air", "commodore"],
-    ["grand", "duke"],
-    ["grand", "prince"],
-)
 Sorted: TypeAlias = tuple[str, str]
 Rule: TypeAlias = Callable[[Sequence[str], Names], Sorted | None]
 GROUND: Final = frozenset({"Place", "Site"})
-STATES: Final = frozenset({"republic", "kingdom", "empire"})
 
 
 def sorted_name(texts: Sequence[str], names: Names) -> Sorted:
@@ -37,16 +21,16 @@ def sorted_name(texts: Sequence[str], names: Names) -> Sorted:
     return next((each for each in found if each is not None), ("", ""))
 
 
-def ship(texts: Sequence[str], _: Names) -> Sorted | None:
+def ship(texts: Sequence[str], names: Names) -> Sorted | None:
     """HMS Hood."""
-    return ("Materiel", "warship") if texts[0].lower() in SHIPS else None
+    return ("Materiel", "warship") if texts[0].lower() in names.words["ships"] else None
 
 
 def ranked(texts: Sequence[str], names: Names) -> Sorted | None:
     """A person after a rank or a title: "Gen. Karl von Reuth", "Field Marshal Daun"."""
     lowers = [text.lower() for text in texts]
     ranks, titles = names.words["ranks"], names.words["titles"]
-    if lowers[:2] in COMPOUND:
+    if " ".join(lowers[:2]) in names.words["compound_ranks"]:
         return ("Person", "officer") if len(texts) > len(lowers[:2]) else None
     if lowers[0] not in ranks | titles or lowers[0] in {"st.", "grand"}:
         return None
@@ -93,7 +77,7 @@ def body(texts: Sequence[str], names: Names) -> Sorted | None:
     last = texts[-1].lower()
     if last in names.words["other"]:
         return "Organisation", body_kind(last, names)
-    return ("Organisation", "nation") if texts[0].lower() in STATES else None
+    return ("Organisation", "nation") if texts[0].lower() in names.words["states"] else None
 
 
 def ground(texts: Sequence[str], names: Names) -> Sorted | None:
@@ -127,5 +111,5 @@ def part_of_number(text: str) -> bool:
         text[:1].isdigit()
         or ROMAN.fullmatch(text)
         or ABBREVIATED.fullmatch(text)
-        or text.lower() in SPELT
+        or text.lower() in read_names().words["ordinals"]
     )

@@ -11,6 +11,7 @@ from graph.draft.model import Doubt, Page
 from graph.draft.page.fetch import fetch, is_address, title_in
 from graph.draft.page.flattened import is_flattened, read_flattened
 from graph.draft.page.wikitext import read_wikitext
+from graph.draft.words.grammar import grammar
 from graph.errors import ArticleError
 from graph.paths import read_file
 
@@ -20,27 +21,6 @@ STDIN: Final = "-"
 WIDE: Final = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 HTML: Final = re.compile(r"\s*(?:<!doctype html|<html|<\?xml)", re.IGNORECASE)
 REDIRECT: Final = re.compile(r"\s*#redirect\s*:?\s*\[\[([^\]|#]+)", re.IGNORECASE)
-ENGLISH: Final = frozenset(
-    (
-        *(
-            "the",
-            "of",
-            "and",
-            "in",
-            "to",
-            "a",
-            "was",
-            "were",
-            "by",
-            "on",
-            "for",
-            "with",
-            "that",
-            "an",
-        ),
-        *("his", "as", "from", "at", "had", "he", "it", "their", "is", "are", "its"),
-    )
-)
 WORD: Final = re.compile(r"[^\W\d_]+")
 # Of running English text every third or fourth word is one of those; of other languages few are.
 FEWEST_WORDS: Final = 40
@@ -123,7 +103,7 @@ def in_english(path: Path, page: Page) -> None:
     """
     prose = " ".join(each.text for each in page.sentences if each.section != "Infobox")
     words = [word.lower() for word in WORD.findall(prose)]
-    common = sum(word in ENGLISH for word in words)
+    common = sum(word in grammar()["common"] for word in words)
     letters = sum(character.isalpha() for character in prose)
     foreign = len(words) >= FEWEST_WORDS and common < LEAST_SHARE * len(words)
     if foreign or (

@@ -6,6 +6,7 @@ Of the sections at the end only "See also" belongs to the account.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from graph.draft.page.inline import Flattener, items, tidy
 from graph.draft.page.marks import INDENT, LEVEL, clean, parted
 from graph.draft.page.slots import as_line, slot_of
 from graph.draft.page.templates import name_of
+from graph.draft.patterns import either, read_patterns
 from graph.split import BULLET, read_sentences
 
 INFOBOXES: Final = re.compile(
@@ -26,15 +28,6 @@ INFOBOXES: Final = re.compile(
     r"siege)|warbox"
 )
 HEADING: Final = re.compile(r"(={2,6})\s*(.*?)\s*={2,6}\s*")
-APPARATUS: Final = re.compile(
-    r"(?:references?|notes?|citations?|footnotes|bibliography|sources?|further reading|"
-    r"external links?|"
-    r"works cited|gallery|explanatory notes|notes and references|references and notes|primary "
-    r"sources|"
-    r"secondary sources|literature|cited sources|general references|inline citations|order of "
-    r"battle notes)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +105,12 @@ def heading_words(words: str) -> str:
     return " ".join(parted(words)[0].replace("=", " ").split())
 
 
+@cache
+def apparatus() -> re.Pattern[str]:
+    """What the headings of sections are that do not belong to the account; compiled once."""
+    return re.compile(either(read_patterns("sections")["apparatus"]), re.IGNORECASE)
+
+
 def body_lines(text: str) -> Iterator[Written]:
     """The paragraphs, headings and list items after the infobox, without the apparatus."""
     level, skipped, paragraph = 1, 0, list[str]()
@@ -126,7 +125,7 @@ def body_lines(text: str) -> Iterator[Written]:
         if found:
             words, depth = heading_words(found[2]), len(found[1])
             skipped = 0 if depth <= skipped else skipped
-            if not skipped and APPARATUS.fullmatch(words):
+            if not skipped and apparatus().fullmatch(words):
                 skipped = depth
             elif words and not skipped:
                 level = min(depth, level + 1)

@@ -14,13 +14,10 @@ from graph.draft.clauses.reading import Reading
 from graph.draft.happenings.standing import Judge, Standing
 from graph.draft.model import Entity, Fact
 from graph.draft.telling.scene import ACTORS, Scene
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import NAME, THAT
 
 SPEAKERS: Final = ACTORS | {"Unit"}
-# What is said without "that": "sources estimate 100 are injured", "residents reported losses".
-PLAIN: Final = frozenset(
-    {"report", "estimate", "claim", "confirm", "acknowledge", "admit", "announce", "reveal", "say"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,8 @@ def governs(reading: Reading, clause: Clause) -> bool:
     after = reading.pieces[clause.at + 1] if clause.at + 1 < len(reading.pieces) else None
     if isinstance(after, Group) and after.infinitive:
         return True
-    return (isinstance(after, Mark) and after.tag == THAT) or clause.group.main.verb in PLAIN
+    plainly = clause.group.main.verb in grammar()["plainly_said"]
+    return plainly or (isinstance(after, Mark) and after.tag == THAT)
 
 
 def speaking(scene: Scene, phrases: tuple[Phrase, ...]) -> tuple[Entity, ...]:

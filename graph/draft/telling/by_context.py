@@ -7,6 +7,7 @@ from typing import Final
 from graph.draft.dates.context import Context
 from graph.draft.dates.points import days_in
 from graph.draft.telling.scene import Scene
+from graph.draft.words.grammar import grammar
 
 HOUR: Final = re.compile(
     r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|"
@@ -14,7 +15,6 @@ HOUR: Final = re.compile(
     re.IGNORECASE,
 )
 NOW: Final = re.compile(r"\b(?:now|still|continues?|meanwhile)\b", re.IGNORECASE)
-GOING_ON: Final = frozenset({"continue", "remain", "rage", "persist", "resume"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def going_on(scene: Scene) -> bool:
     if noun is None:
         return False
     return any(
-        noun in clause.subject and clause.group.main.verb in GOING_ON
+        noun in clause.subject and clause.group.main.verb in grammar()["under_way"]
         for clause in scene.reading.clauses.values()
     )
 

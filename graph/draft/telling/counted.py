@@ -10,6 +10,7 @@ from graph.draft.clauses.reading import Reading
 from graph.draft.model import Count
 from graph.draft.telling.manner import manners
 from graph.draft.telling.scene import Stage
+from graph.draft.words.grammar import grammar
 
 # Before a number these say that it is the whole: "363 of its 496 men".
 WHOLE: Final = re.compile(r"\d of (?:its|the|their|his|her|some|about|around)(?: \w+)? $")
@@ -58,7 +59,7 @@ def counted(phrase: Phrase, count: Count, stage: Stage) -> str:
     kind = stage.names.kind(
         [word.text for word in phrase.words if word.begin <= phrase.head.begin][-3:]
     )
-    if not kind and phrase.head.lower in {"others", "more", "them", "men"}:
+    if not kind and phrase.head.lower in grammar()["people_counted"]:
         return "person"
     if (
         not kind

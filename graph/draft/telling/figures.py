@@ -54,13 +54,7 @@ def takes_part(figure: Figure, scene: Scene) -> bool:
 
 def hurt(figure: Figure, scene: Scene) -> str | None:
     """What became of people told of beside: "15 were killed and 30 injured"; None if nothing is."""
-    verbs = {
-        "wound": "injured",
-        "injure": "injured",
-        "kill": "killed",
-        "capture": "captured",
-        "detain": "captured",
-    }
+    verbs: dict[str, str] = manners()["hurt"]
     first = min((each.begin for each in (*scene.beside, scene.trigger)), default=0)
     if scene.trigger.begin != first or not scene.stage.lexicon.is_a(figure.kind, "person"):
         return None
@@ -129,18 +123,7 @@ def hedged(reading: Reading, phrase: Phrase) -> str:
 
 def losses(reading: Reading, stage: Stage, told: set[Phrase]) -> Iterator[tuple[Figure, str]]:
     """Figures of losses that belong to no happening but to the battle as a whole."""
-    verbs = {
-        "lose": "casualty",
-        "suffer": "casualty",
-        "sustain": "casualty",
-        "incur": "casualty",
-        "kill": "killed",
-        "wound": "injured",
-        "injure": "injured",
-        "capture": "captured",
-        "estimate": "casualty",
-        "inflict": "casualty",
-    }
+    verbs: dict[str, str] = manners()["lost"]
     for figure in figures_of(reading, stage):
         if figure.phrase in told or not (
             stage.lexicon.is_a(figure.kind, "person") or figure.kind == "loss"

@@ -9,9 +9,9 @@ from graph.draft.kinds import kind_iri
 from graph.draft.model import Fact
 from graph.draft.patterns import read_patterns
 from graph.draft.telling.scene import Scene
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import NAME, NUMBER
 
-WITH: Final = frozenset({"with", "using", "by", "in", "under"})
 # How near the verb "using" stands to what it belongs to, in letters.
 NEXT: Final = 4
 MEANS: Final = frozenset(
@@ -79,7 +79,7 @@ def means(scene: Scene) -> Iterator[Fact]:
 def tools(scene: Scene) -> Iterator[Phrase]:
     """The phrases that "with" and "by" add, and the objects of "using"."""
     for added in scene.trigger.added:
-        if added.preposition in WITH:
+        if added.preposition in grammar()["with_what"]:
             yield from added.phrases
     for clause in scene.reading.clauses.values():
         near = clause.group.begin - scene.trigger.end

@@ -6,11 +6,13 @@ heading: a day, or days, that lie wholly within those that the infobox gives.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from rdflib import URIRef
 
 from graph.draft.model import Fact
+from graph.draft.patterns import either, read_patterns
 from graph.names import SITREP
 
 DAYS: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?")
@@ -32,14 +34,15 @@ def parts(
             yield Fact(None, fact.subject, SITREP.partOf, battle)
 
 
-# Words of the headings under which a text tells the battle itself.
-ON_BATTLE: Final = re.compile(r"\b(?:battle|siege|day|fighting|engagement|assault|attack)\b")
-AROUND: Final = re.compile(r"\b(?:background|prelude|before|aftermath|after|legacy)\b")
+@cache
+def headings(name: str) -> re.Pattern[str]:
+    """The words of headings that `patterns/sections.toml` has under a name; compiled once."""
+    return re.compile(rf"\b(?:{either(read_patterns('sections')[name])})\b")
 
 
 def on_battle(section: str) -> bool:
     """Whether a section, with those above it, tells the battle and not what lay around it."""
-    return bool(ON_BATTLE.search(section)) and not AROUND.search(section)
+    return bool(headings("battle").search(section)) and not headings("around").search(section)
 
 
 def days(edtf: str) -> tuple[str, str] | None:

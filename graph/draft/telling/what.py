@@ -7,10 +7,8 @@ from graph.draft.clauses.pieces import Phrase
 from graph.draft.model import Entity, Fact
 from graph.draft.naming.mentions import label_of
 from graph.draft.telling.scene import ACTORS, PLACES, Scene
+from graph.draft.words.grammar import grammar
 from graph.draft.words.word import NAME, NOUN
-
-# After a noun of attack these name its target: "an ambush on", "the attack against".
-ON: Final = frozenset({"on", "upon"})
 
 
 def what(scene: Scene) -> Iterator[Fact]:
@@ -72,7 +70,7 @@ def aimed_at(scene: Scene) -> Iterator[Phrase]:
     fired = scene.trigger.kind == "shooting" and not scene.trigger.of("target")
     if fired or (scene.trigger.noun is not None and scene.trigger.frame.group == "attack"):
         for added in scene.trigger.added[:1]:
-            if added.preposition in ON:
+            if added.preposition in grammar()["on_what"]:
                 yield from added.phrases
 
 

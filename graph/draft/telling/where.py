@@ -10,11 +10,7 @@ from graph.draft.clauses.pieces import Phrase
 from graph.draft.model import Entity, Fact
 from graph.draft.telling.scene import PLACES, Scene
 from graph.draft.telling.what import targets
-
-TO: Final = frozenset({"to", "into", "towards", "toward", "for", "onto", "as far as"})
-SURE: Final = frozenset(
-    {"in", "at", "near", "around", "outside", "along", "inside", "beside", "within"}
-)
+from graph.draft.words.grammar import grammar
 
 
 def where(scene: Scene) -> Iterator[Fact]:
@@ -64,13 +60,13 @@ def role_of(preposition: str, scene: Scene) -> str:
         return "from"
     if preposition == "of" and scene.trigger.kind == "breakout":
         return "from"
-    if moving and preposition in TO:
+    if moving and preposition in grammar()["to_where"]:
         return "to"
     if preposition == "for":
         return "at" if scene.trigger.kind == "fighting" else ""
     if preposition == "on":
         return "at" if scene.trigger.noun is None or scene.trigger.frame.group != "attack" else ""
-    return "at" if preposition in SURE else ""
+    return "at" if preposition in grammar()["at_where"] else ""
 
 
 def places(scene: Scene, phrases: Iterable[Phrase]) -> Iterator[Entity]:

@@ -31,8 +31,6 @@ from graph.draft.words.word import (
 Rule: TypeAlias = Callable[[Sequence[Word], int, Lexicon], str]
 QUOTES: Final = frozenset({'"', "\u201c", "\u201d"})
 POSSESSIVES: Final = frozenset({"'s", "'", "\u2019", "\u2019s"})
-# Prepositions that are adverbs where nothing follows that they could govern.
-LOOSE: Final = frozenset({"off", "out", "up", "down", "past", "about"})
 ENDS: Final = frozenset({"", ".", ",", "and", "by"})
 SINGLE: Final = {",": COMMA, "that": THAT, "to": TO}
 TABLES: Final = (
@@ -106,7 +104,8 @@ def loosely(words: Sequence[Word], at: int, lexicon: Lexicon) -> str:
     word, grammar = words[at], lexicon.grammar
     lower = word.lower
     if lower in grammar["prepositions"]:
-        return ADVERB if lower in LOOSE and lower_at(words, at + 1) in ENDS else PREPOSITION
+        loose = lower in grammar["loose_prepositions"] and lower_at(words, at + 1) in ENDS
+        return ADVERB if loose else PREPOSITION
     if lower in grammar["before_nouns"] and determined(words, at):
         return ADJECTIVE
     formed = lower.endswith("ly") and not word.noun and lower_at(words, at - 1) != "the"

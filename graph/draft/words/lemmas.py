@@ -12,6 +12,8 @@ from typing import Any, Final
 from spacy.lookups import load_lookups
 from spacy.strings import get_string_id
 
+from graph.draft.words.grammar import grammar
+
 PAST: Final = "past"
 PARTICIPLE: Final = "participle"
 EITHER: Final = "past or participle"
@@ -66,16 +68,12 @@ class Lemmas:
     def form(self, word: str, lemma: str) -> str:
         """Which form of a verb a word is."""
         if word == lemma:
-            return EITHER if word in UNCHANGED else BASE
+            return EITHER if word in grammar()["unchanged_pasts"] else BASE
         if word in self.exceptions["verb"] and not word.endswith(("ing", "s")):
             if word in self.participles:
                 return PARTICIPLE
             return PAST if lemma in self.with_own_participle else EITHER
         return next((form for form, ending in VERB_ENDINGS if word.endswith(ending)), EITHER)
-
-
-# Verbs of fighting whose past looks like their base.
-UNCHANGED: Final = frozenset({"hit", "cut", "beat", "put", "set", "cost", "split", "burst", "shut"})
 
 
 def read_lemmas() -> Lemmas:

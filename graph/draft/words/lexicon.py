@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
@@ -17,6 +17,7 @@ from rdflib.term import Node
 import ontology
 from graph.draft.kinds import local
 from graph.draft.patterns import read_patterns
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lemmas import Lemmas, read_lemmas
 from graph.names import SITREP
 from graph.quads import read_turtle
@@ -63,7 +64,7 @@ class Cue:
     @property
     def helped(self) -> bool:
         """Whether an auxiliary stands before the words that tell of it."""
-        return len(self.words) > 1 and self.words[0] in AUXILIARIES
+        return len(self.words) > 1 and self.words[0] in grammar()["before_cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,6 @@ class Lexicon:
         return next((self.frames[k] for k in self.widening(kind) if k in self.frames), None)
 
 
-# A cue may begin with one of these: "had fallen" is told by "fallen".
-AUXILIARIES: Final = frozenset({"had", "was", "were", "is", "has", "been", "wasn't"})
-
-
 @cache
 def read_lexicon() -> Lexicon:
     """Read the dictionary; once, because it never changes while a program runs."""
@@ -107,7 +104,7 @@ def read_lexicon() -> Lexicon:
     frames = {kind: frame(kind, said) for kind, said in read_patterns("frames").items()}
     lemmas = read_lemmas()
     return Lexicon(
-        grammar={k: frozenset(v) for k, v in read_patterns("grammar").items()},
+        grammar=grammar(),
         frames=frames,
         broader={local(kind): local(wider) for kind, wider in kinds.subject_objects(SKOS.broader)},
         cues=indexed(kinds, names, lemmas),

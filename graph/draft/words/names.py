@@ -69,7 +69,7 @@ def read_names() -> Names:
     }
     words = {
         key: frozenset(value)
-        for part in ("people", "places", "bodies")
+        for part in ("people", "parts", "places", "bodies")
         for key, value in said[part].items()
     }
     return Names(nouns, said["classes"], words, lexicon)

@@ -14,6 +14,7 @@ from graph.draft.words.beside import (
     previous,
     word_at,
 )
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lemmas import BASE, EITHER, GERUND, PARTICIPLE, PAST, THIRD
 from graph.draft.words.lexicon import Lexicon
 from graph.draft.words.word import (
@@ -39,13 +40,7 @@ from graph.draft.words.word import (
     plural,
 )
 
-NOT_INFINITIVE: Final = frozenset(
-    {"led", "leading", "leads", "due", "prior", "owing", "subject", "close", "next", "response",
-     "addition", "according", "reaction", "closer", "came", "fell", "access", "damage", "thanks"}
-)  # fmt: skip
 GERUND_IS_NOUN: Final = frozenset({DETERMINER, ADJECTIVE, OWNER, NUMBER})
-ALWAYS_VERBS: Final = frozenset({"using", "employing", "including", "involving"})
-SOME: Final = frozenset({"some", "many", "all", "several", "others", "both"})
 MAKE_NOUNS: Final = frozenset({DETERMINER, OWNER, ADJECTIVE, PREPOSITION})
 # After these no finite verb follows.
 NO_SUBJECT: Final = frozenset({DETERMINER, ADJECTIVE, OWNER, NUMBER, PREPOSITION, TO})
@@ -92,13 +87,13 @@ def helped(word: Word, auxiliary: Word, lexicon: Lexicon) -> bool:
 def infinitive(words: Sequence[Word], at: int) -> bool:
     """Whether "to" before a word makes an infinitive of it."""
     back = next((i for i in range(at - 1, -1, -1) if words[i].tag == TO), 0)
-    return not (back and words[back - 1].lower in NOT_INFINITIVE)
+    return not (back and words[back - 1].lower in grammar()["before_noun_to"])
 
 
 def gerund(words: Sequence[Word], at: int, before: Word | None) -> bool:
     """Whether a form in -ing is a verb: it governs something, and nothing makes a noun of it."""
     word, direct, after = words[at], word_at(words, at - 1), word_at(words, at + 1)
-    if word.lower in ALWAYS_VERBS and after is not None:
+    if word.lower in grammar()["always_verbs"] and after is not None:
         return True
     if (after and after.lower == "of") or (direct and direct.tag in GERUND_IS_NOUN):
         return False
@@ -128,7 +123,7 @@ def past(words: Sequence[Word], at: int, before: Word | None) -> bool:
     ahead = nominal_ahead(words, at)
     tag = direct.tag if direct else ""
     if direct and word.form != PAST and tag in {DETERMINER, OWNER, NUMBER, ADJECTIVE}:
-        return (tag == NUMBER or direct.lower in SOME) and not ahead
+        return (tag == NUMBER or direct.lower in grammar()["quantifiers"]) and not ahead
     inside = tag == ADVERB and at > 1 and words[at - 2].tag in {DETERMINER, OWNER}
     after_preposition_ = before is not None and before.tag == PREPOSITION and word.form != PAST
     if inside or after_preposition_:

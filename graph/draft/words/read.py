@@ -15,6 +15,7 @@ from spacy.language import Language
 from graph.draft.model import Dated
 from graph.draft.patterns import read_patterns
 from graph.draft.words.closed_classes import closed
+from graph.draft.words.grammar import grammar
 from graph.draft.words.lexicon import Lexicon
 from graph.draft.words.open_classes import opened
 from graph.draft.words.word import ASIDE, DATE, DETERMINER, NUMBER, OPEN, Word
@@ -74,11 +75,7 @@ def known(word: Word, lexicon: Lexicon) -> Word:
     verb, noun = lexicon.lemmas.of(word.lower, "verb"), lexicon.lemmas.of(word.lower, "noun")
     form = lexicon.lemmas.form(word.lower, verb) if verb else ""
     head, hyphen, tail = word.lower.rpartition("-")
-    if (
-        hyphen
-        and not verb
-        and head in {"counter", "re", "cross", "over", "air", "dive", "crash", "court"}
-    ):
+    if hyphen and not verb and head in lexicon.grammar["before_hyphen"]:
         last = lexicon.lemmas.of(tail, "verb")
         verb, form = (f"{head}-{last}", lexicon.lemmas.form(tail, last)) if last else ("", "")
     return replace(word, verb=verb, noun=noun, form=form)
@@ -110,15 +107,11 @@ def approximated(words: list[Word]) -> list[Word]:
         if named_after and word.text.isdigit() and len(word.text) < 4:  # noqa: PLR2004 - a unit's number
             continue
         two = " ".join(each.lower for each in words[max(at - 2, 0) : at])
-        width = 2 if two in APPROXIMATE else int(two.rsplit(" ", 1)[-1] in APPROXIMATE)
+        width = (
+            2
+            if two in grammar()["approximate"]
+            else int(two.rsplit(" ", 1)[-1] in grammar()["approximate"])
+        )
         for back in range(at - width, at):
             found[back] = replace(found[back], tag=DETERMINER)
     return found
-
-
-APPROXIMATE: Final = frozenset(
-    {"at least", "at most", "up to", "more than", "fewer than", "less than", "close to",
-     "an estimated", "as many", "over", "around", "about", "under", "nearly", "almost",
-     "approximately", "roughly",
-     "some", "only", "estimated", "just over", "just under", "well over"}
-)  # fmt: skip
