@@ -7,10 +7,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, unquote, urlsplit, urlunsplit
 from urllib.request import Request, urlopen
 
+from graph.download import TooLongError, TooSlowError, no_answer, read_within
 from graph.errors import GraphError
 
 SECONDS: Final = 20.0
-BLOCK: Final = 65_536
 AGENT: Final = "Sitrep (https://w3id.org/sitrep)"
 
 
@@ -49,29 +49,16 @@ def fetch(address: str, most: int, seconds: float = SECONDS) -> bytes:
     try:
         request = Request(raw_address(address), headers={"User-Agent": AGENT})  # noqa: S310 - is_address has looked
         with cast("HTTPResponse", urlopen(request, timeout=seconds)) as response:  # noqa: S310
-            return drained(address, response, most, end)
+            return read_within(response, most, end)
+    except TooLongError as error:
+        raise FetchError(f"{address}: more than {most:,} bytes; an article has less") from error
+    except TooSlowError as error:
+        fault = "the answer takes too long; save the page and give the file"
+        raise FetchError(f"{address}: {fault}") from error
     except HTTPError as error:
         with error:
             raise FetchError(
                 f"{address}: the server answers {error.code} {error.reason}"
             ) from error
     except (URLError, HTTPException, OSError, ValueError) as error:
-        reason = error.reason if isinstance(error, URLError) else error
-        raise FetchError(
-            f"{address}: no answer: {reason or type(error).__name__};"
-            " is there a network, and is this the address?"
-        ) from error
-
-
-def drained(address: str, response: HTTPResponse, most: int, end: float) -> bytes:
-    """Read the answer block by block, while there is time and it is not too much."""
-    data = bytearray()
-    while block := response.read1(BLOCK):
-        data += block
-        if len(data) > most:
-            raise FetchError(f"{address}: more than {most:,} bytes; an article has less")
-        if time.monotonic() > end:
-            raise FetchError(
-                f"{address}: the answer takes too long; save the page and give the file"
-            )
-    return bytes(data)
+        raise FetchError(no_answer(address, error)) from error
