@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from rdflib import RDF, SKOS, Literal, URIRef
+from rdflib import RDF, SKOS, URIRef
 
 from graph.draft.box.claims import Claim, Thing, naming
 from graph.draft.box.counting import Figure
 from graph.draft.box.figures import figures
+from graph.draft.counts.measured import measured
 from graph.draft.kinds import kind_iri
-from graph.draft.model import Count, Item, Mention, Slot, english
+from graph.draft.model import Item, Mention, Slot, english
 from graph.draft.naming.given import numbered
 from graph.names import SITREP
 
@@ -33,7 +34,7 @@ def figure_claims(
             yield Claim(slot.sentence, node, SITREP.among, side)
         if figure.outcome:
             yield Claim(slot.sentence, node, SITREP.outcome, kind_iri(figure.outcome))
-        for term, bound in bounds(figure.count):
+        for term, bound in measured(figure.count):
             yield Claim(slot.sentence, node, term, bound)
         if figure.teller:
             teller = whole_name(slot, figure.teller)
@@ -50,21 +51,6 @@ def figure_claims(
 def whole_name(slot: Slot, item: Item) -> Mention:
     """The mention of an actor whose figures these are, or who gives them."""
     return Mention(slot.sentence, item.begin, item.end, item.text, "Organisation")
-
-
-def bounds(count: Count) -> Iterator[tuple[URIRef, URIRef | Literal]]:
-    """The bounds of a count, as properties."""
-    for term, bound in (
-        (SITREP.low, count.low),
-        (SITREP.best, count.best),
-        (SITREP.high, count.high),
-    ):
-        if bound is not None:
-            yield term, Literal(bound)
-    if count.scale:
-        yield SITREP.scale, kind_iri(count.scale)
-    if count.per:
-        yield SITREP.per, kind_iri(count.per)
 
 
 class Mint:

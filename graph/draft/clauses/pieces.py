@@ -11,27 +11,17 @@ from graph.draft.words.word import (
     OWNER,
     PREPOSITION,
     TO,
+    Stretch,
     Word,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Stretch):
     """A noun phrase with what "of" hangs on it; `core` counts the words before the first "of"."""
 
-    words: tuple[Word, ...]
     core: int
     head: Word
-
-    @property
-    def begin(self) -> int:
-        """Where it begins in the page's text."""
-        return self.words[0].begin
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.words[-1].end
 
     @property
     def first(self) -> str:
@@ -45,26 +35,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Group(Stretch):
     """A verb with its auxiliaries: "had not been taken", "to capture"."""
 
-    words: tuple[Word, ...]
     main: Word
     passive: bool = False
     infinitive: bool = False
     negated: bool = False
     modal: str = ""
     finite: bool = True
-
-    @property
-    def begin(self) -> int:
-        """Where it begins in the page's text."""
-        return self.words[0].begin
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.words[-1].end
 
 
 @dataclass(frozen=True, slots=True)

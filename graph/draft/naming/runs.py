@@ -6,26 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from graph.draft.words.names import read_names
-from graph.draft.words.word import NAME, NUMBER, Word
+from graph.draft.words.word import NAME, NUMBER, Stretch, Word
 
 ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Run(Stretch):
     """A name within a phrase: words with capitals, with numbers and small words among them."""
-
-    words: tuple[Word, ...]
-
-    @property
-    def begin(self) -> int:
-        """Where it begins."""
-        return self.words[0].begin
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.words[-1].end
 
     @property
     def texts(self) -> tuple[str, ...]:

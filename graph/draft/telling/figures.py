@@ -1,12 +1,12 @@
 """Figures: numbers and rough measures of people and things, and what became of them."""
 
 from collections.abc import Iterator
-from typing import Final
 
-from rdflib import RDF, SKOS, XSD, Literal, URIRef
+from rdflib import RDF, SKOS, URIRef
 
 from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
+from graph.draft.counts.measured import measured
 from graph.draft.happenings.triggers import Trigger
 from graph.draft.kinds import kind_iri
 from graph.draft.model import Fact, english
@@ -14,8 +14,6 @@ from graph.draft.telling.counted import Figure, figures_of
 from graph.draft.telling.manner import manners
 from graph.draft.telling.scene import ACTORS, Scene, Stage
 from graph.names import SITREP
-
-BOUNDS: Final = ("low", "best", "high")
 
 
 def figures(scene: Scene) -> Iterator[Fact]:
@@ -95,14 +93,7 @@ def written(scene: Scene, figure: Figure, owner: URIRef, outcome: str) -> Iterat
     yield Fact(number, owner, SITREP.quantity, node)
     yield Fact(number, node, RDF.type, SITREP.Quantity)
     yield Fact(number, node, SITREP.of, kind_iri(figure.kind))
-    for bound in BOUNDS:
-        value: int | None = getattr(figure.count, bound)
-        if value is not None:
-            yield Fact(number, node, SITREP[bound], Literal(value, datatype=XSD.integer))
-    if figure.count.scale:
-        yield Fact(number, node, SITREP.scale, kind_iri(figure.count.scale))
-    if figure.count.per:
-        yield Fact(number, node, SITREP.per, kind_iri(figure.count.per))
+    yield from (Fact(number, node, term, value) for term, value in measured(figure.count))
     if outcome:
         yield Fact(number, node, SITREP.outcome, kind_iri(outcome))
     if hedge := hedged(scene.reading, figure.phrase):

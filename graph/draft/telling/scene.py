@@ -40,6 +40,11 @@ class Stage:
         """The patterns of names."""
         return self.finder.names
 
+    def entity(self, phrase: Phrase) -> Entity | None:
+        """The entity that a phrase is, or that the name which is its head is."""
+        mention = self.finder.mention(phrase)
+        return self.cast.of(mention) if mention else None
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -81,8 +86,7 @@ class Scene:
         """What a phrase stands for; more than one where it lists them, or is a pronoun."""
         if phrase.head.tag == PRONOUN:
             return self.stands_for(phrase) if phrase.words == (phrase.head,) else ()
-        mention = self.stage.finder.mention(phrase)
-        entity = self.stage.cast.of(mention) if mention else None
+        entity = self.stage.entity(phrase)
         return (entity,) if entity else ()
 
     def stands_for(self, phrase: Phrase) -> tuple[Entity, ...]:

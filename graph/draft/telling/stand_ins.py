@@ -1,11 +1,10 @@
 """Whom pronouns stand for: who was told of in the sentence before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from graph.draft.clauses.pieces import Phrase
 from graph.draft.clauses.reading import Reading
 from graph.draft.model import Entity
-from graph.draft.telling.scene import Stage
+from graph.draft.telling.scene import ACTORS, Stage
 
 
 def stand_ins(before: Sequence[Entity]) -> dict[str, tuple[Entity, ...]]:
@@ -21,18 +20,6 @@ def subjects(reading: Reading, stage: Stage) -> tuple[Entity, ...]:
     clauses = sorted(reading.clauses.values(), key=lambda each: each.at)
     for clause in clauses:
         if clause.group.finite and clause.subject and not clause.group.passive:
-            return tuple(
-                e
-                for p in clause.subject
-                for e in named(p, stage)
-                if e.cls in {"Actor", "Organisation", "Unit", "Population", "Side"}
-            )
+            meant = (stage.entity(phrase) for phrase in clause.subject)
+            return tuple(each for each in meant if each and each.cls in ACTORS - {"Person"})
     return ()
-
-
-def named(phrase: Phrase, stage: Stage) -> Iterator[Entity]:
-    """The entity of a phrase, if it has one."""
-    mention = stage.finder.mention(phrase)
-    entity = stage.cast.of(mention) if mention else None
-    if entity is not None:
-        yield entity

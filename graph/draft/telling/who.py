@@ -61,8 +61,7 @@ def opposed(scene: Scene) -> Iterator[Entity]:
 def owners(scene: Scene) -> Iterator[Entity]:
     """Whose place it is that is taken or attacked: "a hilltop junta position"."""
     for phrase in trigger_targets(scene):
-        mention = scene.stage.finder.mention(phrase)
-        entity = scene.stage.cast.of(mention) if mention else None
+        entity = scene.stage.entity(phrase)
         if entity is None or entity.cls not in PLACES | {"Unit"}:
             continue
         for word in phrase.words[: phrase.core]:

@@ -56,6 +56,23 @@ class Word:
         return (self.verb if self.tag in {VERB, AUXILIARY} else self.noun) or self.lower
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words in a row, of which there is at least one, and where they stand."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def begin(self) -> int:
+        """Where they begin in the page's text."""
+        return self.words[0].begin
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.words[-1].end
+
+
 def plural(word: Word) -> bool:
     """Whether a noun looks like a plural."""
     return word.lower.endswith("s") and not word.lower.endswith("ss")
