@@ -9,7 +9,6 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.article import read_about
 from graph.draft.draft import draft
 from graph.draft.model import Draft, Fact, Known, Object, Page
 from graph.draft.naming.given import slug_of
@@ -20,6 +19,7 @@ from graph.draft.writing.sources import source_facts
 from graph.draft.writing.trig import to_trig
 from graph.errors import GraphError, OutputError, shown
 from graph.paths import Sources
+from graph.reading.article import read_about
 from graph.write import write_file
 
 ARTICLES: Final = (".txt", ".wiki", ".wikitext", ".mediawiki")

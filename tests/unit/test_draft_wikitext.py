@@ -7,7 +7,7 @@ import pytest
 
 from graph.draft.model import Reference
 from graph.draft.page.read import parse, read_page
-from graph.split import read_sentences
+from graph.reading.split import read_sentences
 
 ARTICLES = Path(__file__).parent / "articles"
 HERE = Path("aye.wiki")

@@ -18,7 +18,7 @@ from graph.draft.words.lexicon import Cue, Lexicon, read_lexicon
 from graph.draft.words.read import read_words
 from graph.draft.words.word import Word
 from graph.model import Sentence
-from graph.split import BELOW
+from graph.reading.split import BELOW
 
 INFOBOX: Final = "Infobox"
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:T.*)?$")

@@ -6,13 +6,13 @@ from typing import Final
 
 from rdflib import RDF, SKOS, Dataset, Graph, URIRef
 
-from graph.article import read_about
 from graph.draft.kinds import local
 from graph.draft.model import Entity, Known, KnownEntity
-from graph.facts import read_facts
 from graph.names import SITREP, namespace
 from graph.paths import Sources
 from graph.quads import add, default_graph, graph_names, named_graph, read_turtle
+from graph.reading.article import read_about
+from graph.reading.facts import read_facts
 
 COLUMN: Final = re.compile(r"Combatant(\d)")
 CLASSES: Final = (

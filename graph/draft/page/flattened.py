@@ -7,7 +7,7 @@ from graph.draft.model import Doubt, Page, Slot
 from graph.draft.page.marks import clean
 from graph.draft.page.slots import from_line, slot_of
 from graph.model import Sentence
-from graph.split import HEADING, TITLE_LEVEL, read_sentences
+from graph.reading.split import HEADING, TITLE_LEVEL, read_sentences
 
 
 def is_flattened(text: str) -> bool:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from graph.article import decode
 from graph.draft.model import Doubt, Page
 from graph.draft.page.fetch import fetch, is_address, title_in
 from graph.draft.page.flattened import is_flattened, read_flattened
@@ -14,6 +13,7 @@ from graph.draft.page.wikitext import read_wikitext
 from graph.draft.words.grammar import grammar
 from graph.errors import ArticleError
 from graph.paths import read_file
+from graph.reading.article import decode
 
 # More than any page of a wiki has, and as much as can be read in a few seconds.
 MOST_BYTES: Final = 4_000_000

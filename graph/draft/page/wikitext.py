@@ -21,7 +21,7 @@ from graph.draft.page.marks import INDENT, LEVEL, clean, parted
 from graph.draft.page.slots import as_line, slot_of
 from graph.draft.page.templates import name_of
 from graph.draft.patterns import either, read_patterns
-from graph.split import BULLET, read_sentences
+from graph.reading.split import BULLET, read_sentences
 
 INFOBOXES: Final = re.compile(
     r"infobox (?:military (?:conflict|operation|attack)|battle|war|conflict|civil conflict|"

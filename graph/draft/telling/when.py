@@ -14,7 +14,7 @@ from graph.draft.telling.by_context import Moment, from_context, going_on
 from graph.draft.telling.scene import Scene
 from graph.draft.words.word import CONJUNCTION, RELATIVE, STOP, SUBORDINATOR
 from graph.names import EDTF
-from graph.split import BELOW
+from graph.reading.split import BELOW
 
 UNTIL: Final = re.compile(r"\[\.\.(\d{4}(?:-\d\d){0,2})\]")
 ENDED: Final = re.compile(r"\.\./(\d{4}(?:-\d\d){0,2})")

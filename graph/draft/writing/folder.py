@@ -12,9 +12,9 @@ from graph.draft.model import Draft, Page
 from graph.draft.writing.editorial import editorial
 from graph.draft.writing.trig import block, prefixes, shortener, to_trig
 from graph.errors import OutputError, shown
-from graph.links import COLUMNS
 from graph.names import namespace
 from graph.paths import Sources
+from graph.reading.links import COLUMNS
 from graph.write import write_file
 
 LICENCE: Final = "https://creativecommons.org/licenses/by-sa/4.0/"

@@ -14,7 +14,7 @@ from typing import Final
 from graph.errors import ArticleError, FileError
 from graph.model import Article
 from graph.paths import read_file
-from graph.split import read_sentences
+from graph.reading.split import read_sentences
 
 # What `article.toml` must say, and in which form.
 FORMS: Final[Mapping[str, str]] = {

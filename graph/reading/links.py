@@ -10,7 +10,9 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.cells import (
+from graph.errors import TableError
+from graph.model import Link, Links
+from graph.reading.cells import (
     read_confidence,
     read_date,
     read_evidence,
@@ -22,8 +24,6 @@ from graph.cells import (
     read_source_count,
     read_words,
 )
-from graph.errors import TableError
-from graph.model import Link, Links
 from graph.tables import Row, Table, read_table
 
 COLUMNS: Final = (

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from rdflib import Dataset, Graph
 
+from graph.assembling.derive import inherited_earliest, plain_names, provenance, supertypes
+from graph.assembling.describe import describe
+from graph.assembling.linked import class_links, link_records, thing_links
 from graph.dates import bounds
-from graph.derive import inherited_earliest, plain_names, provenance, supertypes
-from graph.describe import describe
-from graph.linked import class_links, link_records, thing_links
 from graph.model import Facts, Materials
 from graph.names import ONTOLOGY_GRAPH
 from graph.quads import add, default_graph, graph_names, named_graph

@@ -13,11 +13,11 @@ from typing import Final
 from pyoxigraph import RdfFormat
 from rdflib.term import Node
 
-from graph.article import decode
 from graph.errors import TurtleError, shown
 from graph.model import Block, Comment, Facts
 from graph.paths import read_file
 from graph.quads import load
+from graph.reading.article import decode
 
 COMMENT: Final = re.compile(r"# (\d{3,})  (.*)")
 BLOCK: Final = re.compile(r"\s*(?:GRAPH\s+)?(?:s:|<\S+/sentence/)(\d{3,})>?\s*\{.*", re.IGNORECASE)
