@@ -48,7 +48,7 @@ class Reading:
         return self.sentence.text[begin - self.sentence.begin : end - self.sentence.begin]
 
 
-def read_page(page: Page, year: int | None = None) -> tuple[Reading, ...]:
+def read_prose(page: Page, year: int | None = None) -> tuple[Reading, ...]:
     """Read every sentence of prose, each in the time that the ones before it have told."""
     lexicon = read_lexicon()
     return tuple(

@@ -22,8 +22,6 @@ from graph.draft.dates.qualifiers import qualified, vouched
 from graph.draft.dates.relative import Counted, resolve, told_by_another
 from graph.draft.model import Dated
 
-__all__ = ["Context", "find_dates", "slot_dates"]
-
 CONNECTOR: Final = re.compile(
     r"\s*(?:(?P<dash>[-\u2010-\u2015\u2212])|(?<=\s)(?P<word>to|until|till|through|and|or)\b)\s*"
     r"(?:the\s+)?"

@@ -2,19 +2,20 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import cache
 
 from graph.draft.dates.context import Context
 from graph.draft.dates.points import days_in
+from graph.draft.patterns import either
+from graph.draft.telling.manner import manners
 from graph.draft.telling.scene import Scene
 from graph.draft.words.grammar import grammar
 
-HOUR: Final = re.compile(
-    r"\b(?:\d{1,2}[:.]\d\d|\d{1,2} ?[ap]\.?m\b|noon|midday|dawn|dusk|sunset|sunrise|o'clock|"
-    r"afternoon|evening|this day|that day|the day|same day|at nightfall|morning)",
-    re.IGNORECASE,
-)
-NOW: Final = re.compile(r"\b(?:now|still|continues?|meanwhile)\b", re.IGNORECASE)
+
+@cache
+def times(name: str) -> re.Pattern[str]:
+    """Words of time that `patterns/manner.toml` has under a name; compiled once."""
+    return re.compile(rf"\b(?:{either(manners()['times'][name])})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ def from_context(scene: Scene) -> Moment | None:
     context = scene.reading.context
     last = context.last
     text = scene.reading.sentence.text
-    if timeless(scene) and not HOUR.search(text):
+    if timeless(scene) and not times("hour").search(text):
         return None
     if (
         last is not None
         and last.day is not None
-        and (scene.reading.fresh or HOUR.search(text) or NOW.search(text))
+        and (scene.reading.fresh or times("hour").search(text) or times("now").search(text))
     ):
-        seen = ("observed-date",) if going_on(scene) or NOW.search(text) else ()
+        seen = ("observed-date",) if going_on(scene) or times("now").search(text) else ()
         return Moment(replace(last, clock="").edtf, (*seen, "context-date"))
     if last is not None and last.day is not None and context.ordered:
         until = end_of(context, last.year, last.month)
