@@ -16,9 +16,9 @@ from typing import Final
 import click
 
 from bench.page import write_down
-from graph.article import read_about
 from graph.errors import shown
 from graph.paths import Sources
+from graph.reading.article import read_about
 from graph.scoring.report import cells, lines, share, summary
 from graph.scoring.score import Score, score
 from sitrep.__main__ import main as sitrep

@@ -17,16 +17,16 @@ What may go wrong, each told in one line:
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from graph.article import read_article
-from graph.assemble import assemble
+from graph.assembling.assemble import assemble
 from graph.check import BEFORE_WRITING, check, report
 from graph.errors import GraphError
-from graph.facts import read_facts
-from graph.links import read_links
 from graph.model import GateResult, Materials, Subject
-from graph.numbering import numbered
 from graph.paths import Sources
 from graph.quads import read_turtle
+from graph.reading.article import read_article
+from graph.reading.facts import read_facts
+from graph.reading.links import read_links
+from graph.reading.numbering import numbered
 from graph.write import to_nquads, write_file
 
 

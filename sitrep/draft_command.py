@@ -85,7 +85,7 @@ def draft(  # noqa: PLR0913, PLR0917 - one for each option
 
 def laid_out(drafted: "Drafted", folder: Path, address: str) -> None:
     """Lay out the graph folder."""
-    from graph.draft.folder import Origin, lay_out
+    from graph.draft.writing.folder import Origin, lay_out
 
     origin = Origin(drafted.slug, address, datetime.now(UTC).date())
     lay_out(folder.resolve(), drafted.page, drafted.draft, origin)

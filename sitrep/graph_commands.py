@@ -110,9 +110,9 @@ def dump(graph: Path | None, folder: Path, store: Path | None) -> None:
 
         dump_store(store, folder)
         return
-    from graph.article import read_article
     from graph.dump import dump as dump_graph
     from graph.errors import shown
+    from graph.reading.article import read_article
 
     with plain_errors():
         sources = sources_in(graph)

@@ -24,12 +24,12 @@ from urllib.request import (
     Request,
 )
 
+from graph.download import TooLongError, TooSlowError, no_answer, read_within
 from graph.errors import GraphError
 from graph.write import write_file
 
 ENDPOINT: Final = "https://www.wikidata.org/w/api.php"
 MOST_BYTES: Final = 8_000_000
-BLOCK: Final = 65_536
 
 Parameters = Mapping[str, str]
 Json = Mapping[str, object]
@@ -81,35 +81,24 @@ class Remote:
         end = time.monotonic() + self.timeout
         try:
             with cast("HTTPResponse", opener().open(request, timeout=self.timeout)) as response:
-                return self.drain(response, end)
+                return read_within(response, MOST_BYTES, end)
+        except TooLongError as error:
+            raise RemoteError(
+                f"{self.endpoint}: the answer is longer than {MOST_BYTES:,} bytes;"
+                " this is not how the API of Wikidata answers"
+            ) from error
+        except TooSlowError as error:
+            raise RemoteError(
+                f"{self.endpoint}: the answer took longer than {self.timeout:g} seconds;"
+                " try later, or give it more with --timeout"
+            ) from error
         except HTTPError as error:
             with error:
                 raise self.refused(error) from error
         except (URLError, HTTPException, OSError) as error:
-            reason = error.reason if isinstance(error, URLError) else error
-            raise RemoteError(
-                f"{self.endpoint}: no answer: {reason or type(error).__name__};"
-                " is there a network, and is this the address?"
-            ) from error
+            raise RemoteError(no_answer(self.endpoint, error)) from error
         finally:
             self._next = time.monotonic() + self.pause
-
-    def drain(self, response: HTTPResponse, end: float) -> bytes:
-        """Read a body to its end, within the limits on time and length."""
-        blocks = bytearray()
-        while block := response.read1(BLOCK):
-            blocks += block
-            if len(blocks) > MOST_BYTES:
-                raise RemoteError(
-                    f"{self.endpoint}: the answer is longer than {MOST_BYTES:,} bytes;"
-                    " this is not how the API of Wikidata answers"
-                )
-            if time.monotonic() > end:
-                raise RemoteError(
-                    f"{self.endpoint}: the answer took longer than {self.timeout:g} seconds;"
-                    " try later, or give it more with --timeout"
-                )
-        return bytes(blocks)
 
     def refused(self, error: HTTPError) -> RemoteError:
         """What a status that is no 200 means."""

@@ -9,17 +9,17 @@ from typing import Final
 
 from rdflib import URIRef
 
-from graph.article import read_about
 from graph.draft.draft import draft
-from graph.draft.known import known_of, known_sides
 from graph.draft.model import Draft, Fact, Known, Object, Page
-from graph.draft.names_given import slug_of
-from graph.draft.page import read_page
-from graph.draft.report import report
-from graph.draft.sources import source_facts
-from graph.draft.write import to_trig
+from graph.draft.naming.given import slug_of
+from graph.draft.naming.known import known_of, known_sides
+from graph.draft.page.read import read_page
+from graph.draft.writing.report import report
+from graph.draft.writing.sources import source_facts
+from graph.draft.writing.trig import to_trig
 from graph.errors import GraphError, OutputError, shown
 from graph.paths import Sources
+from graph.reading.article import read_about
 from graph.write import write_file
 
 ARTICLES: Final = (".txt", ".wiki", ".wikitext", ".mediawiki")

@@ -1,51 +1,38 @@
 """Draft: a page and what is known become facts, entities and doubts.
 
-read_page → find_mentions → cast → scenes of each sentence → the components of `happenings.py` →
+read_prose → find_mentions → cast → scenes of each sentence → the components of `telling/tell.py` →
 what is said of the entities. Nothing here writes a file or knows an article.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
 from rdflib import URIRef
 
-from graph.draft.cast import Cast, abbreviations, cast
-from graph.draft.described import bases, called
-from graph.draft.evidence import Evidence
-from graph.draft.figures import losses, written
-from graph.draft.happenings import scenes_of, stand_ins, subjects, tell
-from graph.draft.infobox import infobox_facts, infobox_mentions
-from graph.draft.lexicon import Frame, read_lexicon
-from graph.draft.mentions import find_mentions
-from graph.draft.model import Doubt, Draft, Entity, Fact, Known, Mention, Page
-from graph.draft.names import Names, read_names
-from graph.draft.parts import parts
-from graph.draft.reading import Reading, read_page
-from graph.draft.scene import Scene, Stage
-from graph.draft.sorting import sorted_name
-from graph.draft.standing import Standing
-from graph.draft.triggers import Finder, Trigger
+from graph.draft.box.infobox import infobox_facts, infobox_mentions
+from graph.draft.clauses.reading import read_prose
+from graph.draft.happenings.triggers import Finder
+from graph.draft.model import Draft, Known, Mention, Page
+from graph.draft.naming.cast import Cast
+from graph.draft.naming.casting import cast
+from graph.draft.naming.described import bases, called
+from graph.draft.naming.mentions import find_mentions
+from graph.draft.naming.told import shortened, told_in, told_of
+from graph.draft.telling.account import tell_all
+from graph.draft.telling.parts import parts
+from graph.draft.words.lexicon import read_lexicon
+from graph.draft.words.names import read_names
 from graph.names import namespace
 
-NOT_PROSE: Final = frozenset({"Event", "State", "Side", "Quantity"})
 YEAR: Final = re.compile(r"\b(1\d{3}|20\d\d|[1-9]\d\d)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the prose gave: facts, doubts, and the entities that facts are about."""
-
-    facts: tuple[Fact, ...]
-    doubts: tuple[Doubt, ...]
 
 
 def draft(page: Page, known: Known) -> Draft:
     """Draft the facts of an article, linked to the entities that are known."""
     names = read_names()
-    readings = read_page(page, year_of(page))
+    readings = read_prose(page, year_of(page))
     boxed = infobox_mentions(page)
     prose = find_mentions(
         readings, names, {**told_of(known), **shortened(page, names), **told_in(boxed)}
@@ -78,35 +65,6 @@ def iri_of(people: Cast, mention: Mention) -> URIRef:
     return people.by_mention[mention].iri
 
 
-def shortened(page: Page, names: Names) -> Evidence:
-    """The classes of abbreviations, by the names that they stand in brackets behind."""
-    found = {
-        short: sorted_name(long.split(), names) for short, long in abbreviations(page.text).items()
-    }
-    return {short: f"{cls} {kind}" for short, (cls, kind) in found.items() if cls}
-
-
-def told_in(boxed: Sequence[Mention]) -> Evidence:
-    """The classes of the names in the infobox; of persons by their last name too."""
-    found = dict[str, str]()
-    for each in boxed:
-        name = (each.name or each.text).lower()
-        if each.cls not in NOT_PROSE and name:
-            found[name] = f"{each.cls} {each.kind}"
-        if each.cls == "Person" and name:
-            found.setdefault(name.split()[-1], f"Person {each.kind or 'person'}")
-    return found
-
-
-def told_of(known: Known) -> Evidence:
-    """The classes of the names that are known."""
-    return {
-        name.lower(): f"{each.entity.cls} {each.entity.kind}"
-        for each in known.entities
-        for name in (each.entity.label, *each.names)
-    }
-
-
 def year_of(page: Page) -> int | None:
     """The year of an article: of its date in the infobox, its title, its first sentences."""
     slots = [item.text for slot in page.slots if slot.name == "date" for item in slot.items]
@@ -128,46 +86,3 @@ def battle_of(page: Page, boxed: Sequence[Mention], people: Cast, known: Known) 
     siege = label.lower().startswith(("siege", "blockade"))
     cls, kind = ("State", "siege") if siege else ("Event", "battle")
     return people.add(named_so or people.mint(label, cls, kind), [label.lower()]).iri
-
-
-def tell_all(readings: Sequence[Reading], people: Cast, finder: Finder, battle: URIRef) -> Told:
-    """What every sentence tells."""
-    before = list[Entity]()
-    actors = tuple[Entity, ...]()
-    facts, doubts = list[Fact](), list[Doubt]()
-    for reading in readings:
-        pronouns = stand_ins(before)
-        if actors:
-            pronouns |= dict.fromkeys(("they", "them"), actors)
-        stage = Stage(people, finder, battle, {reading.sentence.number: pronouns})
-        scenes = scenes_of(reading, stage)
-        for each in tell(scenes):
-            (facts if isinstance(each, Fact) else doubts).append(each)  # type: ignore[arg-type]
-        facts += toll(reading, stage, scenes)
-        actors = subjects(reading, stage) or actors
-        before = [e for each in finder.inside(*span(reading)) if (e := people.of(each))]
-    return Told(tuple(facts), tuple(doubts))
-
-
-def span(reading: Reading) -> tuple[int, int]:
-    """Where a sentence begins and ends in the page's text."""
-    return reading.sentence.begin, reading.sentence.end
-
-
-def toll(reading: Reading, stage: Stage, scenes: Sequence[Scene]) -> Iterator[Fact]:
-    """Losses that a sentence gives for the battle as a whole."""
-    told = {p for scene in scenes for ps in scene.trigger.roles.values() for p in ps}
-    if not reading.clauses or scenes:
-        return
-    for figure, outcome in losses(reading, stage, told):
-        scene = whole_battle(reading, stage)
-        yield from written(scene, figure, stage.battle, outcome)
-
-
-def whole_battle(reading: Reading, stage: Stage) -> Scene:
-    """The battle itself as the scene of a sentence that tells no happening of its own."""
-    sentence = reading.sentence
-    whole = Trigger(
-        "battle", Frame("battle"), Standing.HAPPENED, sentence.begin, sentence.end, 0, {}, ()
-    )
-    return Scene(stage.battle, whole, reading, stage)

@@ -141,6 +141,11 @@ class Count:
 Object: TypeAlias = URIRef | Literal
 
 
+def english(text: str) -> Literal:
+    """Words of the article, or ours, as a literal."""
+    return Literal(text, lang="en")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A drafted triple. `sentence` says whose graph it stands in; None: ours, in no sentence's."""

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from graph.errors import shown
-from graph.facts import mention_of
 from graph.model import Facts, GateResult, Subject
 from graph.names import sentence_iri, shorten
 from graph.quads import default_graph, graph_names
+from graph.reading.facts import mention_of
 
 
 def comments(subject: Subject) -> GateResult:

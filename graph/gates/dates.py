@@ -7,13 +7,13 @@ from typing import Final
 from rdflib import XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from graph.assembling.derive import wholes
 from graph.dates import Bounds, read_bounds
-from graph.derive import wholes
 from graph.errors import DateError
-from graph.facts import mention, mention_of
 from graph.model import Facts, GateResult, Subject
 from graph.names import EDTF, SITREP, shorten
 from graph.quads import default_graph
+from graph.reading.facts import mention, mention_of
 
 BOUNDS: Final[tuple[URIRef, ...]] = (SITREP.earliest, SITREP.latest)
 DATED: Final = (SITREP.when, *BOUNDS)

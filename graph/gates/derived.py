@@ -7,10 +7,10 @@ from typing import Final
 from rdflib import PROV, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
 
-from graph.cells import ITEM
 from graph.model import GateResult, Subject
 from graph.names import derived_iri, shorten
 from graph.quads import default_graph, named_graph, terms_of
+from graph.reading.cells import ITEM
 from graph.wikidata.vocabulary import PS, WD, WDT, WIKIBASE, P
 
 # An item or a property of Wikidata, by whichever of its names.

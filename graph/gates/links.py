@@ -11,11 +11,11 @@ from typing import Final
 
 from rdflib import OWL, SKOS
 
-from graph.cells import ITEM
 from graph.errors import shown
 from graph.gates.link_names import wrong_row
 from graph.model import GateResult, Link, Links, Subject
 from graph.names import ONTOLOGY_GRAPH, derived_iri, shorten
+from graph.reading.cells import ITEM
 
 # That something is the item, and not only like it.
 IDENTITY: Final = (OWL.sameAs, SKOS.exactMatch)

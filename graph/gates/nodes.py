@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from rdflib import RDF, SKOS, BNode, Dataset, Graph, URIRef
 from rdflib.term import Node
 
-from graph.facts import mention_of
 from graph.model import GateResult, Subject
 from graph.names import article_iri, namespace, sentence_iri, shorten
 from graph.quads import default_graph
+from graph.reading.facts import mention_of
 
 
 def nodes(subject: Subject) -> GateResult:

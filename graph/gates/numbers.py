@@ -8,10 +8,10 @@ from typing import Final
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from graph.facts import mention_of
 from graph.model import GateResult, Subject
 from graph.names import SITREP, shorten
 from graph.quads import default_graph
+from graph.reading.facts import mention_of
 
 IN_ORDER: Final[tuple[URIRef, ...]] = (SITREP.low, SITREP.best, SITREP.high)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from graph.errors import shown
 from graph.model import Facts, GateResult, Subject
-from graph.revising.marks import read_drafts, read_marks
+from graph.reading.marks import read_drafts, read_marks
 
 
 def revised(subject: Subject) -> GateResult:

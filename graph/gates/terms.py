@@ -7,10 +7,10 @@ from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 import ontology
-from graph.facts import mention_of
 from graph.model import GateResult, Materials, Subject
 from graph.names import SITREP, is_ours, shorten
 from graph.quads import climb, default_graph, terms_of
+from graph.reading.facts import mention_of
 
 UNUSED: Final = SITREP.unusedBecause
 

@@ -6,10 +6,10 @@ from typing import Final
 from rdflib import SKOS, Graph, URIRef
 
 from graph.errors import shown
-from graph.facts import place
 from graph.model import GateResult, Sentence, Subject
 from graph.names import SCHEMA, SITREP, sentence_iri, shorten
 from graph.quads import named_graph
+from graph.reading.facts import place
 
 QUOTES: Final[tuple[URIRef, ...]] = (SITREP.wording, SKOS.altLabel, SCHEMA.jobTitle)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from graph.model import Sentence
-from graph.numbering import Numbering, numbering_lines, written
-from graph.revising import marks
+from graph.reading import marks
+from graph.reading.numbering import Numbering, numbering_lines, written
 from graph.revising.arrange import Placed, arranged, led, notes
 from graph.revising.model import DraftOf, Fate, Layout, Segment, Traced
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from rdflib import Graph
 
 from graph.draft.draft import draft
-from graph.draft.editorial import editorial
-from graph.draft.flattened import slots_of
-from graph.draft.known import known_in
 from graph.draft.model import Draft, Fact, Known, Object, Page
-from graph.draft.write import block, shortener
+from graph.draft.naming.known import known_in
+from graph.draft.page.flattened import slots_of
+from graph.draft.writing.editorial import editorial
+from graph.draft.writing.trig import block, shortener
 from graph.errors import RevisionError, shown
 from graph.model import Sentence
 from graph.quads import read_turtle

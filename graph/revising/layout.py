@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.errors import TurtleError
 from graph.model import Facts
-from graph.revising.marks import belongs_to_the_block
+from graph.reading.marks import belongs_to_the_block
 from graph.revising.model import Layout, Segment
 
 # What a brace may stand in without being one (https://www.w3.org/TR/trig/#sec-grammar), and braces.

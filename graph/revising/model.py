@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from graph.model import Facts, Sentence
-from graph.numbering import Numbering
+from graph.reading.numbering import Numbering
 
 # Lines of TriG, which a person is to review, for a sentence; none where nothing was found.
 DraftOf: TypeAlias = Callable[[Sentence], tuple[str, ...]]

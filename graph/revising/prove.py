@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.errors import RevisionError, shown
 from graph.names import sentence_iri
-from graph.revising.marks import restored
+from graph.reading.marks import restored
 from graph.revising.model import Layout
 
 

@@ -7,19 +7,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from graph.article import decode
 from graph.errors import ArticleError, NumberingError, RevisionError, shown
-from graph.facts import read_facts
 from graph.gates.comments import wrong_blocks, wrong_comments, wrong_graphs
 from graph.gates.nodes import blank
 from graph.model import Facts
 from graph.names import BASE
-from graph.numbering import numbered, numbering_lines, read_numbering
 from graph.paths import read_file
 from graph.quads import graph_names
+from graph.reading.article import decode
+from graph.reading.facts import read_facts
+from graph.reading.numbering import numbered, numbering_lines, read_numbering
+from graph.reading.split import read_sentences, read_title
 from graph.revising.layout import read_layout
 from graph.revising.model import Before, Version
-from graph.split import read_sentences, read_title
 
 IS_IT_THERE: Final = "is the path right?"
 SENTENCE_GRAPH: Final = re.compile(rf"{re.escape(BASE)}([^/]+)/sentence/\d+")

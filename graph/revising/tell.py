@@ -10,11 +10,11 @@ from rdflib.term import Node
 from graph.errors import shown
 from graph.gates.words import quotes
 from graph.names import namespace, sentence_iri, shorten
-from graph.numbering import runs_of
 from graph.quads import named_graph, terms_of
+from graph.reading.marks import Mark, read_marks
+from graph.reading.numbering import runs_of
 from graph.revising.carry import BY_CONTEXT
 from graph.revising.differ import words_that_changed
-from graph.revising.marks import Mark, read_marks
 from graph.revising.model import Fate, Revision, Traced
 
 # How many things a line names before it says how many more there are.

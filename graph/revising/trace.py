@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count, islice
 
 from graph.model import Sentence
-from graph.numbering import Numbering
+from graph.reading.numbering import Numbering
 from graph.revising.align import align
 from graph.revising.likeness import PART, share
 from graph.revising.model import Fate, Traced

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import combining, normalize
 
-from rdflib import RDF, SKOS, Graph, URIRef
+from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
 
 from graph.names import SITREP, shorten
@@ -77,8 +77,3 @@ def title(flat: Graph, thing: Node) -> str:
 def local(kind: Node) -> str:
     """The local name of a kind."""
     return re.split("[/#]", str(kind))[-1]
-
-
-def is_kind(thing: Node) -> bool:
-    """Whether a kind is meant, and no thing of this battle."""
-    return isinstance(thing, URIRef) and shorten(thing).startswith("k:")

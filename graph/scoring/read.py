@@ -9,9 +9,9 @@ from typing import Final
 from rdflib import RDF, Graph
 
 from graph.errors import MissingFileError
-from graph.facts import read_facts
 from graph.model import Facts
 from graph.quads import add, default_graph, graph_names, named_graph, read_turtle
+from graph.reading.facts import read_facts
 from graph.scoring.errors import NothingToCompareError
 from graph.scoring.model import Account, Told
 from graph.scoring.names import plain

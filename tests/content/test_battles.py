@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from graph.article import read_article
-from graph.assemble import assemble
-from graph.facts import read_facts
+from graph.assembling.assemble import assemble
 from graph.gates.comments import comments
 from graph.gates.covered import covered
 from graph.gates.dates import dates
@@ -20,11 +18,13 @@ from graph.gates.shapes import violations
 from graph.gates.source import source
 from graph.gates.terms import definitions, undefined
 from graph.gates.words import words
-from graph.links import read_links
 from graph.model import GateResult, Materials, Subject
 from graph.names import ONTOLOGY_GRAPH
 from graph.paths import Sources
 from graph.quads import default_graph, flat_copy, named_graph, read_turtle
+from graph.reading.article import read_article
+from graph.reading.facts import read_facts
+from graph.reading.links import read_links
 
 BATTLES = sorted(path for path in Path(__file__).with_name("battles").iterdir() if path.is_dir())
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from graph.draft.lexicon import read_lexicon
-from graph.draft.names import read_names
+from graph.draft.patterns import read_patterns
+from graph.draft.words.lexicon import read_lexicon
+from graph.draft.words.names import read_names
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = sorted(
@@ -50,3 +51,24 @@ def test_every_noun_is_of_a_kind() -> None:
     names = read_names()
     assert set(names.nouns.values()) <= top_kinds()
     assert set(names.classes) <= top_kinds()
+
+
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in RULES if path.suffix == ".py")
+LISTS = {
+    *read_patterns("grammar"),
+    *(
+        key
+        for part in ("people", "parts", "places", "bodies")
+        for key in read_patterns("names")[part]
+    ),
+}
+
+
+def test_every_list_of_words_is_asked_for() -> None:
+    assert not [name for name in sorted(LISTS) if f'"{name}"' not in CODE]
+
+
+def test_every_list_that_is_asked_for_is_there() -> None:
+    asked = re.findall(r'\b(?:grammar|grammar\(\)|words)\["(\w+)"\]', CODE)
+    assert len(asked) > 50
+    assert set(asked) <= LISTS

@@ -9,11 +9,11 @@ import pytest
 from rdflib import RDF, SKOS
 
 import graph.draft
-from graph.draft.vocabulary import kind_iri
-from graph.facts import read_facts
+from graph.draft.kinds import kind_iri
 from graph.names import SITREP
 from graph.paths import Sources
 from graph.quads import add, graph_names, named_graph, read_turtle
+from graph.reading.facts import read_facts
 
 HERE: Final = Path(graph.draft.__file__).parent
 FILES: Final = sorted(

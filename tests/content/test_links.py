@@ -14,11 +14,11 @@ from rdflib import DCTERMS, OWL, RDF, SKOS, XSD, Dataset, Graph, Literal, Namesp
 import ontology
 from graph.build import prepare
 from graph.gates.agreement import around, coded, dated, of_a_kind, placed
-from graph.links import read_links
 from graph.model import Link
 from graph.names import NO_TERM_FOUND, ONTOLOGY_GRAPH, SCHEMA, SITREP, SKOSXL, SSSOM
 from graph.paths import Sources
 from graph.quads import default_graph, graph_names, named_graph
+from graph.reading.links import read_links
 
 TABLE: Final = Sources().links
 ROWS: Final = read_links(TABLE).rows

@@ -18,18 +18,18 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.build import build, prepare
 from graph.check import BEFORE_WRITING, check, report
 from graph.errors import RevisionError
-from graph.facts import read_facts
 from graph.gates.revised import revised
 from graph.gates.words import words
 from graph.model import Sentence
 from graph.names import sentence_iri
-from graph.numbering import runs_of
 from graph.paths import Sources
+from graph.reading.facts import read_facts
+from graph.reading.numbering import runs_of
+from graph.reading.split import BELOW
 from graph.revising.drafting import drafting
 from graph.revising.model import Fate, Revision
 from graph.revising.revise import nothing_found, revise
 from graph.revising.tell import tell
-from graph.split import BELOW
 
 HERE = Path(__file__).parent / "revisions"
 OLD = Sources().article / "article.txt"

@@ -14,8 +14,8 @@ from pyoxigraph import RdfFormat, parse
 
 from graph.build import prepare
 from graph.check import BEFORE_WRITING, check, report
-from graph.draft.fetch import FetchError, fetch, raw_address, title_in
-from graph.draft.page import MOST_BYTES
+from graph.draft.page.fetch import FetchError, fetch, raw_address, title_in
+from graph.draft.page.read import MOST_BYTES
 from graph.paths import Sources
 from sitrep.draft_command import draft
 

@@ -1,7 +1,7 @@
 # ruff: noqa: E501, RUF001 - dashes as articles have them, and an example on a line
 import pytest
 
-from graph.draft.counts import find_counts
+from graph.draft.counts.find import find_counts
 from graph.draft.model import Count
 
 

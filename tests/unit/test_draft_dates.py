@@ -2,9 +2,9 @@
 import pytest
 
 from graph.dates import read_bounds
-from graph.draft.date_context import Context, follow, under_heading
-from graph.draft.dates import find_dates, slot_dates
-from graph.draft.points import Point
+from graph.draft.dates.context import Context, follow, under_heading
+from graph.draft.dates.find import find_dates, slot_dates
+from graph.draft.dates.points import Point
 
 NONE = Context()
 IN_1943 = Context(1943)

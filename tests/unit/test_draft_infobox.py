@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from rdflib import SKOS, URIRef
 
-from graph.draft.infobox import infobox_facts, infobox_mentions
+from graph.draft.box.infobox import infobox_facts, infobox_mentions
 from graph.draft.model import Fact, Mention, Page
-from graph.draft.page import parse, read_page
+from graph.draft.page.read import parse, read_page
 from graph.names import SCHEMA, SITREP
 
 ARTICLES = Path(__file__).parent / "articles"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from graph.draft.model import Reference
-from graph.draft.page import parse, read_page
-from graph.split import read_sentences
+from graph.draft.page.read import parse, read_page
+from graph.reading.split import read_sentences
 
 ARTICLES = Path(__file__).parent / "articles"
 HERE = Path("aye.wiki")

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.article import read_article
 from graph.errors import ArticleError, MissingFileError
 from graph.paths import Sources
+from graph.reading.article import read_article
 
 
 def rewrite(path: Path, old: str, new: str) -> None:

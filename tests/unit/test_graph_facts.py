@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import MissingFileError, TurtleError
-from graph.facts import place, read_facts
 from graph.paths import Sources
 from graph.quads import read_turtle
+from graph.reading.facts import place, read_facts
 
 PREFIXES = (
     "PREFIX : <http://x.org/>\nPREFIX s: <http://x.org/sentence/>\n"  # two lines before the rest

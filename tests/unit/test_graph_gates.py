@@ -22,11 +22,11 @@ from graph.gates.shapes import shapes
 from graph.gates.source import source
 from graph.gates.terms import terms
 from graph.gates.words import words
-from graph.links import COLUMNS
 from graph.model import GateResult, Subject
 from graph.names import NIF, SITREP, article_iri, sentence_iri
 from graph.paths import Sources
 from graph.quads import default_graph
+from graph.reading.links import COLUMNS
 
 TRIG = "facts/aye.trig"
 ENTITIES = "facts/entities.ttl"

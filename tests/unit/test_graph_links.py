@@ -8,11 +8,11 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace
 from graph.build import prepare
 from graph.errors import MissingFileError, TableError
 from graph.linkage import reaches, tabulate
-from graph.links import COLUMNS, read_links
 from graph.model import Link
 from graph.names import NO_TERM_FOUND, ONTOLOGY_GRAPH, SITREP, SKOSXL, SSSOM
 from graph.paths import Sources
 from graph.quads import default_graph, graph_names, named_graph
+from graph.reading.links import COLUMNS, read_links
 
 AYE = Namespace("https://w3id.org/sitrep/aye/")
 RECORD = Namespace(AYE + "link/")

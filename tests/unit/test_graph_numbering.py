@@ -5,11 +5,11 @@ import pytest
 
 from graph.build import build, read
 from graph.errors import NumberingError
-from graph.facts import read_facts
 from graph.model import Facts
 from graph.names import sentence_iri
-from graph.numbering import START, Numbering, read_numbering, runs_of, written
 from graph.paths import Sources
+from graph.reading.facts import read_facts
+from graph.reading.numbering import START, Numbering, read_numbering, runs_of, written
 
 
 def facts_with(small: Sources, *lines: str) -> Facts:

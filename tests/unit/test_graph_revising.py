@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from graph.model import Sentence
-from graph.numbering import Numbering
+from graph.reading.numbering import Numbering
+from graph.reading.split import read_sentences
 from graph.revising import align, likeness
 from graph.revising.differ import words_that_changed
 from graph.revising.likeness import ALIKE, COMPARED, candidates, index, share
 from graph.revising.likeness import likeness as how_like
 from graph.revising.model import Traced
 from graph.revising.trace import trace
-from graph.split import read_sentences
 
 TAKEN = "On 3 May the Reds took the northern mill."
 LOST = "On 9 May the Blues shelled the bridge at Hill 40."

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import RevisionError
-from graph.revising import marks
+from graph.reading import marks
 from graph.revising.model import Before, Layout, Segment
 from graph.revising.prove import prove
 from graph.revising.read import read_before

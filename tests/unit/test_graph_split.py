@@ -4,7 +4,7 @@ import pytest
 
 from graph.errors import ArticleError
 from graph.model import Sentence
-from graph.split import read_sentences
+from graph.reading.split import read_sentences
 
 HERE = Path("article.txt")
 TITLE = "= Battle of Aye ="

@@ -7,8 +7,8 @@ import pytest
 from rdflib import RDF, SKOS, Literal, URIRef
 
 from graph.draft.draft import draft
-from graph.draft.flattened import read_flattened
 from graph.draft.model import Draft, Entity, Known, KnownEntity
+from graph.draft.page.flattened import read_flattened
 from graph.names import SITREP
 
 KIND = "https://w3id.org/sitrep/kind/"

@@ -4,7 +4,7 @@ import pytest
 from rdflib import Literal, URIRef
 
 from graph.draft.model import Fact
-from graph.draft.parts import parts
+from graph.draft.telling.parts import parts
 from graph.names import SITREP
 
 BATTLE, DEED = URIRef("https://example.org/battle"), URIRef("https://example.org/deed")

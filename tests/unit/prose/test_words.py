@@ -2,9 +2,9 @@
 
 import pytest
 
-from graph.draft.date_context import Context
-from graph.draft.lexicon import read_lexicon
-from graph.draft.reading import Reading, read_sentence
+from graph.draft.clauses.reading import Reading, read_sentence
+from graph.draft.dates.context import Context
+from graph.draft.words.lexicon import read_lexicon
 from graph.model import Sentence
 
 

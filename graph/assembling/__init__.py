@@ -1,0 +1,1 @@
+"""Assembling: what was read becomes one dataset, with what follows from it."""

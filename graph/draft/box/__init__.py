@@ -1,0 +1,1 @@
+"""Box: what the infobox says, one reader for each slot."""

@@ -1,0 +1,1 @@
+"""Clauses: a sentence in pieces, and who does what to whom in it."""

@@ -1,0 +1,1 @@
+"""Counts: numbers and rough measures in a text, with the bounds that its words set."""

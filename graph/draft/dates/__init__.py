@@ -1,0 +1,1 @@
+"""Dates: what a text tells of its time, as EDTF."""

@@ -1,0 +1,1 @@
+"""Page: an article, in either of its forms, becomes text, slots and references."""
