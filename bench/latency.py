@@ -79,9 +79,7 @@ def ask_anew(port: int, path: str, text: str, patience: float) -> Reply:
     return get(port, f"{path}?query={quote(query, safe='')}", patience)
 
 
-def get(
-    port: int, target: str, patience: float, headers: Sequence[tuple[str, str]] = ()
-) -> Reply:
+def get(port: int, target: str, patience: float, headers: Sequence[tuple[str, str]] = ()) -> Reply:
     """Get what is at an address of a server on loopback; no answer within the patience is wrong."""
     return send(port, ("GET", target, None), patience, {**_ACCEPT, **dict(headers)})
 

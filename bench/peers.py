@@ -56,9 +56,7 @@ class Peer:
 
 
 @contextmanager
-def running(
-    name: str, data: Path, folder: Path, patience: float | None = None
-) -> Generator[Peer]:
+def running(name: str, data: Path, folder: Path, patience: float | None = None) -> Generator[Peer]:
     """A peer over a file of N-Quads; what it has to load beforehand is not in its start.
 
     Raises:

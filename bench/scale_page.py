@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bench.growth import Point, by_class, slope
-from bench.latency import Latency
+from bench.latency import Latency, Reply
 from bench.store import Loaded, Written
 from bench.watch import MIB
 
@@ -24,7 +25,7 @@ class Measured:
     """All that was measured at one size; seconds and bytes.
 
     `memory` is that of all processes of the server after its first answer, and after all queries;
-    `pages` has the seconds of the first time and the second, or None where a page failed.
+    `pages` has the first time that a page was asked for, and the second if it was answered.
     """
 
     quads: int
@@ -33,7 +34,7 @@ class Measured:
     first_answer: float
     memory: tuple[int, int]
     latencies: Mapping[str, Latency]
-    pages: Mapping[str, tuple[float, float] | None]
+    pages: Mapping[str, Sequence[Reply]]
     written: Written
     backup: float
     peers: Sequence[PeerMeasured] = field(default=())
@@ -91,7 +92,7 @@ def page_table(sizes: Sequence[Measured]) -> Iterator[str]:
     yield from head("pages: the first time / again", sizes)
     for page in sizes[0].pages:
         cells = (each.pages[page] for each in sizes)
-        told = (" / ".join(map(in_ms, cell)) if cell else "failed" for cell in cells)
+        told = (" / ".join(each.wrong or in_ms(each.seconds) for each in cell) for cell in cells)
         yield f"| `{page}` | " + " | ".join(told) + " |"
 
 
@@ -104,7 +105,7 @@ def query_table(sizes: Sequence[Measured]) -> Iterator[str]:
         cells = [latency_cell(each) for each in latencies]
         sized = [each.size for each in latencies if not each.wrong]
         cells.append(in_bytes(sized[-1]) if sized else "")
-        for before, after in zip(sizes, sizes[1:], strict=False):
+        for before, after in pairwise(sizes):
             pair = [point(name, before), point(name, after)]
             known = [each for each in pair if each]
             cells.append(f"{slope(*known):.2f}" if len(known) == len(pair) else "")
@@ -166,7 +167,9 @@ def loading_cell(ours: Measured, peer: PeerMeasured | None) -> str:
     if peer.loading is None:
         return "took too long"
     rate = ours.quads / peer.loading
-    return f"{peer.loading:,.1f} s, {rate:,.0f} quads/s (x {peer.loading / ours.loaded.seconds:.2f})"
+    return (
+        f"{peer.loading:,.1f} s, {rate:,.0f} quads/s (x {peer.loading / ours.loaded.seconds:.2f})"
+    )
 
 
 def compared_cell(query: str, ours: Measured, peer: PeerMeasured | None) -> str:

@@ -1,4 +1,4 @@
-"""Store: what our own store on disk costs at one size, beside the queries: loading to backing up."""
+"""Store: what our own store on disk costs at one size, from loading it to backing it up."""
 
 import os
 import subprocess
@@ -59,7 +59,7 @@ def load(data: Path, store: Path) -> Loaded:
         MeasureError: it was not loaded.
     """
     started = time.monotonic()
-    command = [SITREP, "load", store, data]
+    command: list[str | Path] = [SITREP, "load", store, data]
     with subprocess.Popen(  # noqa: S603 - the command is this project's own
         command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
@@ -88,9 +88,7 @@ def serving(store: Path, folder: Path) -> Generator[Started]:
     tokens = folder / "tokens"
     tokens.write_text(f"bench {_TOKEN}\n", encoding="ascii")
     port = free_port()
-    command = serve_command(
-        port, "--store", str(store), "--writable", "--token-file", str(tokens)
-    )
+    command = serve_command(port, "--store", str(store), "--writable", "--token-file", str(tokens))
     started = time.monotonic()
     with served(command, port) as server:
         if not eventually(lambda: not ask_anew(port, PATH, _ASK, 60).wrong, _READY_SECONDS):

@@ -1,0 +1,124 @@
+"""`make bench-scale` from end to end, on tiny graphs; and the graphs that it measures."""
+
+import shutil
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import Store
+
+from bench import latency, scale
+from bench.generate import generate
+from bench.latency import Bounds, Latency, measure
+from bench.page import written_down
+from server.config import DEFAULT_DATA
+
+MARKS = "<!-- begin: written by `make bench-scale` -->\n<!-- end: bench-scale -->\n"
+BATTLES = "SELECT (COUNT(*) AS ?n) { ?battle ^<https://w3id.org/sitrep/ns#sideIn> ?side }"
+
+
+def test_a_graph_grows_by_whole_battles(tmp_path: Path) -> None:
+    lines = DEFAULT_DATA.read_text(encoding="utf-8").count("\n")
+    grown = generate(DEFAULT_DATA, tmp_path / "grown.nq", lines + 20_000)
+    store = Store()
+    store.load(path=str(grown))
+    assert len(store) == grown.read_text(encoding="utf-8").count("\n") >= lines + 20_000
+    alone = Store()
+    alone.load(path=str(DEFAULT_DATA))
+    number, each = (int(next(s.query(BATTLES))["n"].value) for s in (store, alone))
+    assert number == 3 * each > 0
+
+
+def test_every_measure_reaches_the_page(tmp_path: Path) -> None:
+    page = tmp_path / "scaling.md"
+    page.write_text(f"before\n{MARKS}after\n", encoding="utf-8")
+    asked = ("who-held-a-place", "who-fought", "sentences-with-a-word")
+    questions = [word for slug in asked for word in ("--question", slug)]
+    more = ("--sizes", "1,30000", "--rounds", "3", "--seconds", "1", "--page", str(page))
+    done = CliRunner().invoke(scale.main, [*questions, *more])
+    assert done.exit_code == 0, done.output
+    told = page.read_text(encoding="utf-8")
+    assert told.startswith("before\n")
+    assert told.endswith("<!-- end: bench-scale -->\nafter\n")
+    rows = [line for line in told.splitlines() if line.startswith("|")]
+    for name in (*asked, "`sitrep load`", "start to first answer", "`/dataset`"):
+        [first, *_] = [row for row in rows if row.startswith(f"| {name} |")]
+        assert all(cell.strip() for cell in first.strip("|").split("|")), first
+    assert "| queries ended by a limit | 0 of 3 | 0 of 3 |" in rows
+    assert "to 51,446 quads the time grows" not in told
+    assert "to 35,363 quads the time grows:" in told
+
+
+def test_too_little_room_is_said_before_anything_is_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**6))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    done = CliRunner().invoke(scale.main, ["--sizes", "500000"])
+    assert done.exit_code == 1
+    assert "has 0.0 GB free, and 0.6 are needed: set TMPDIR" in done.output
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--sizes", "many"), "numbers of quads, as in 50000,500000"),
+        (("--sizes", "0"), "at least 1"),
+        (("--question", "no-such"), "there is no saved query no-such"),
+    ],
+)
+def test_what_cannot_be_measured_is_refused(arguments: tuple[str, str], said: str) -> None:
+    done = CliRunner().invoke(scale.main, arguments)
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_the_page_has_a_place_for_the_figures() -> None:
+    assert "figures\n" in written_down("bench-scale", "figures\n", scale.PAGE)
+
+
+class Refusing(BaseHTTPRequestHandler):
+    """Answers as a server does that ends a query at its deadline."""
+
+    def do_GET(self) -> None:  # noqa: N802 - so named by http.server
+        body = b'{"type": "https://w3id.org/sitrep/problems#timed-out"}'
+        self.send_response(503)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def refusing() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusing) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
+def test_a_query_that_was_ended_is_told_by_its_reason(refusing: int) -> None:
+    assert measure(refusing, "/sparql", "ASK {}", Bounds(5, 1, 5)).wrong == "timed-out"
+
+
+def test_the_95th_percentile_is_none_of_the_middle() -> None:
+    many = Latency(tuple(float(n) for n in range(1, 101)), 1)
+    assert (many.median, round(many.high)) == (50.5, 95)
+    assert Latency((1.0, 3.0), 1).high == 3.0
+
+
+def test_no_two_requests_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    monkeypatch.setattr(latency, "get", lambda _port, target, _patience: sent.append(target))
+    for _ in range(3):
+        latency.ask_anew(1, "/sparql", "ASK {}", 1)
+    assert len({*sent}) == 3
