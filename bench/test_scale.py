@@ -6,10 +6,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Store
+from pyoxigraph import Literal, QuerySolutions, Store
 
 from bench import latency, scale
 from bench.generate import generate
@@ -21,6 +22,11 @@ MARKS = "<!-- begin: written by `make bench-scale` -->\n<!-- end: bench-scale --
 BATTLES = "SELECT (COUNT(*) AS ?n) { ?battle ^<https://w3id.org/sitrep/ns#sideIn> ?side }"
 
 
+def battles_in(store: Store) -> int:
+    row = next(cast("QuerySolutions", store.query(BATTLES)))
+    return int(cast("Literal", row["n"]).value)
+
+
 def test_a_graph_grows_by_whole_battles(tmp_path: Path) -> None:
     lines = DEFAULT_DATA.read_text(encoding="utf-8").count("\n")
     grown = generate(DEFAULT_DATA, tmp_path / "grown.nq", lines + 20_000)
@@ -29,8 +35,7 @@ def test_a_graph_grows_by_whole_battles(tmp_path: Path) -> None:
     assert len(store) == grown.read_text(encoding="utf-8").count("\n") >= lines + 20_000
     alone = Store()
     alone.load(path=str(DEFAULT_DATA))
-    number, each = (int(next(s.query(BATTLES))["n"].value) for s in (store, alone))
-    assert number == 3 * each > 0
+    assert battles_in(store) == 3 * battles_in(alone) > 0
 
 
 def test_every_measure_reaches_the_page(tmp_path: Path) -> None:
@@ -56,7 +61,10 @@ def test_every_measure_reaches_the_page(tmp_path: Path) -> None:
 def test_too_little_room_is_said_before_anything_is_made(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**6))
+    def little(_: str) -> SimpleNamespace:
+        return SimpleNamespace(free=10**6)
+
+    monkeypatch.setattr(shutil, "disk_usage", little)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     done = CliRunner().invoke(scale.main, ["--sizes", "500000"])
     assert done.exit_code == 1
@@ -85,15 +93,16 @@ def test_the_page_has_a_place_for_the_figures() -> None:
 class Refusing(BaseHTTPRequestHandler):
     """Answers as a server does that ends a query at its deadline."""
 
-    def do_GET(self) -> None:  # noqa: N802 - so named by http.server
+    def do_GET(self) -> None:
         body = b'{"type": "https://w3id.org/sitrep/problems#timed-out"}'
         self.send_response(503)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - so named there
         """Say nothing."""
+        del format, args
 
 
 @pytest.fixture
@@ -118,7 +127,11 @@ def test_the_95th_percentile_is_none_of_the_middle() -> None:
 
 def test_no_two_requests_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
-    monkeypatch.setattr(latency, "get", lambda _port, target, _patience: sent.append(target))
+
+    def get(_port: int, target: str, _patience: float) -> None:
+        sent.append(target)
+
+    monkeypatch.setattr(latency, "get", get)
     for _ in range(3):
         latency.ask_anew(1, "/sparql", "ASK {}", 1)
     assert len({*sent}) == 3
