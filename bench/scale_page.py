@@ -173,11 +173,12 @@ def loading_cell(ours: Measured, peer: PeerMeasured | None) -> str:
 
 
 def compared_cell(query: str, ours: Measured, peer: PeerMeasured | None) -> str:
-    """How long a peer took for a query."""
+    """How long a peer took for a query; the ratio only where ours was answered too."""
     own, other = ours.latencies[query], peer.latencies.get(query) if peer else None
-    if other is None or other.wrong or own.wrong:
+    if other is None or other.wrong:
         return other.wrong if other else ""
-    return f"{other.median * 1000:,.1f} ms (x {other.median / own.median:.2f})"
+    ratio = "" if own.wrong else f" (x {other.median / own.median:.2f})"
+    return f"{other.median * 1000:,.1f} ms{ratio}"
 
 
 def in_ms(seconds: float) -> str:

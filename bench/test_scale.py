@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,8 +17,21 @@ from bench import latency, scale
 from bench.generate import generate
 from bench.latency import Bounds, Latency, measure
 from bench.page import written_down
+from bench.scale_page import Measured, PeerMeasured, peer_table, text
+from bench.store import Loaded, Written
 from server.config import DEFAULT_DATA
 
+MEASURED = Measured(
+    quads=100,
+    bytes_of_file=1000,
+    loaded=Loaded(1.0, 1, 1),
+    first_answer=1.0,
+    memory=(1, 1),
+    latencies={"q": Latency((0.5,), 10)},
+    pages={},
+    written=Written(0.1, 0.1),
+    backup=1.0,
+)
 MARKS = "<!-- begin: written by `make bench-scale` -->\n<!-- end: bench-scale -->\n"
 BATTLES = "SELECT (COUNT(*) AS ?n) { ?battle ^<https://w3id.org/sitrep/ns#sideIn> ?side }"
 
@@ -66,7 +80,7 @@ def test_too_little_room_is_said_before_anything_is_made(
 
     monkeypatch.setattr(shutil, "disk_usage", little)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    done = CliRunner().invoke(scale.main, ["--sizes", "500000"])
+    done = CliRunner().invoke(scale.main, ["--sizes", "500000", "--page", str(tmp_path / "no")])
     assert done.exit_code == 1
     assert "has 0.0 GB free, and 0.6 are needed: set TMPDIR" in done.output
     assert not list(tmp_path.iterdir())
@@ -135,3 +149,23 @@ def test_no_two_requests_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         latency.ask_anew(1, "/sparql", "ASK {}", 1)
     assert len({*sent}) == 3
+
+
+def test_a_peer_is_told_also_where_ours_was_ended() -> None:
+    known, ended = Latency((0.5,), 10), Latency((), 0, "timed-out")
+    peer = PeerMeasured("other", 2.0, 1, {"q": known})
+    ours = replace(MEASURED, latencies={"q": ended}, peers=(peer,))
+    [*_, row] = peer_table([ours], ("q",))
+    assert row == "| q | 500.0 ms |"
+    [*_, row] = peer_table([replace(ours, latencies={"q": Latency((0.25,), 10)})], ("q",))
+    assert row == "| q | 500.0 ms (x 2.00) |"
+    late = replace(ours, peers=(PeerMeasured("other", None, 0, {}),))
+    assert "| **other**: loading | took too long |" in [*peer_table([late], ("q",))]
+
+
+def test_what_was_ended_is_told_with_its_reason() -> None:
+    ended = replace(MEASURED, latencies={"q": Latency((), 0, "timed-out")})
+    told = text("A machine.", [replace(MEASURED, quads=10), ended], ())
+    assert "| q | 500.0 / 500.0 | timed-out | 0 KiB |  |" in told
+    assert "- **ended by a limit at the largest size** (1): q" in told
+    assert "Ended at 100 quads: q (timed-out)." in told
