@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := sitrep ontology graph queries server tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help serve assets browser engines wheel test lint types imports tests conformance bench soak scores build check expected release dumps lock format clean
+.PHONY: help serve assets browser engines wheel test lint types imports tests conformance bench bench-scale soak scores build check expected release dumps lock format clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/'
@@ -53,6 +53,9 @@ conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs
 
 bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.md; QUICK=1 takes a minute
 	$(BIN)/python -m bench $(if $(QUICK),--quick)
+
+bench-scale: .venv/dev .bench/made ## a store on disk at 50k, 500k, 5M triples, into docs/scaling.md, 25 minutes and 6 GB; QUICK=1 small and printed alone
+	$(BIN)/python -m bench.scale $(if $(QUICK),--quick)
 
 soak: .venv/dev ## a store killed a hundred times, and the server under attack, some minutes
 	SITREP_CRASHES=100 $(BIN)/pytest -q tests/http/writing/test_crash.py

@@ -5,7 +5,7 @@ is looked for on tokens, when an answer is empty and not before.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 from typing import Final
@@ -22,7 +22,7 @@ from pyoxigraph import (
 )
 
 from ontology import KIND_NAMESPACE, NAMESPACE
-from server.description.census import Census, namespace
+from server.description.census import namespace
 from server.evaluation.engine import Question
 from server.federation.services import BLAZEGRAPH, WIKIBASE
 from server.grammar.prologue import read_prologue, resolve
@@ -39,7 +39,11 @@ _ALIKE: Final = (0.8, 0.6)
 _LONGEST_NAME: Final = 100
 
 
-def explain_empty(store: Store, census: Census, question: Question) -> tuple[str, ...]:
+# The names in a namespace; asked for where an IRI is not known, and not before.
+Names = Callable[[str], Sequence[str]]
+
+
+def explain_empty(store: Store, names: Names, question: Question) -> tuple[str, ...]:
     """Up to three sentences on IRIs of the query that are nowhere in the store."""
     if question.asks_elsewhere:
         return ()  # what is nowhere here may well be there
@@ -55,7 +59,7 @@ def explain_empty(store: Store, census: Census, question: Question) -> tuple[str
             and not iri.startswith((WIKIBASE, BLAZEGRAPH))
             and not occurs(store, iri)
         ):
-            found[iri] = sentence(iri, census)
+            found[iri] = sentence(iri, names)
     return tuple(found.values())[:MOST_HINTS]
 
 
@@ -126,10 +130,10 @@ def occurs(store: Store, iri: str) -> bool:
     return any(next(store.quads_for_pattern(*each), None) is not None for each in patterns)
 
 
-def sentence(iri: str, census: Census) -> str:
+def sentence(iri: str, names: Names) -> str:
     """What is wrong with an IRI, and which was meant."""
     where = "is not a term here" if is_term(iri) else "is nowhere in this graph"
-    meant = closest(iri, census.names.get(namespace(iri), ()))
+    meant = closest(iri, names(namespace(iri)))
     name = f"`{shorten(iri)[:_LONGEST_NAME]}` {where}"
     return f"{name}; did you mean `{shorten(meant)}`?" if meant else f"{name}."
 

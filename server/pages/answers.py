@@ -2,9 +2,8 @@
 
 from flask import Response, render_template, request
 
-from server.description.census import Census
 from server.evaluation.engine import Question
-from server.grammar.unknown import explain_empty
+from server.grammar.unknown import Names, explain_empty
 from server.pages.views import show_answer
 from server.protocol.example import EXAMPLE, EXAMPLE_QUESTION
 from server.protocol.negotiate import formats_of
@@ -25,7 +24,7 @@ def form_page() -> Response:
     return negotiated(html)
 
 
-def result_page(state: State, question: Question, census: Census) -> Response:
+def result_page(state: State, question: Question, names: Names) -> Response:
     """The form with the query in it, and the answer beneath."""
     table = tabulate(state.ask, question)
     formats = formats_of(question.form)
@@ -34,7 +33,7 @@ def result_page(state: State, question: Question, census: Census) -> Response:
         query=question.text,
         examples=examples(state),
         answer=show_answer(state.store, table, state.settings.most_rows),
-        hints=explain_empty(state.store, census, question) if says_nothing(table) else (),
+        hints=explain_empty(state.store, names, question) if says_nothing(table) else (),
         formats=[form.names[0] for form in formats if form.engine],
         samples=samples(request.base_url, question.text, formats),
         graphs=[

@@ -7,7 +7,7 @@ Specifications: https://www.w3.org/TR/sparql11-protocol/#query-operation and
 https://www.w3.org/TR/sparql11-service-description/#accessing
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from flask import Blueprint, Flask, Request, Response, request
@@ -34,6 +34,8 @@ from server.protocol.refuse import refuse
 from server.state import State, current
 
 PATH: Final = "/sparql"
+# Quads of a store on disk in which names are looked for that may have been meant.
+LARGEST_FOR_HINTS: Final = 200_000
 
 routes = Blueprint("sparql", __name__)
 
@@ -42,6 +44,18 @@ routes = Blueprint("sparql", __name__)
 def census(state: State) -> Census:
     """What the store of the present application holds."""
     return take_census(state.store)
+
+
+def names_in(space: str) -> Sequence[str]:
+    """The names in a namespace, to suggest one of; none of a large store on disk.
+
+    To look through that takes minutes, again after each write, and nobody may wait so long for a
+    hint.
+    """
+    state = current()
+    if state.lease and state.quads > LARGEST_FOR_HINTS:
+        return ()
+    return census().names.get(space, ())
 
 
 class Chosen(NamedTuple):
@@ -78,7 +92,7 @@ def hints_for(app: Flask, chosen: Chosen, answer: bytes) -> str:
     if not is_empty(answer, chosen.engine):
         return ""
     with app.app_context():
-        return as_header(explain_empty(current().store, census(), chosen.question))
+        return as_header(explain_empty(current().store, names_in, chosen.question))
 
 
 @routes.route(PATH, methods=["GET", "POST"])
@@ -90,7 +104,7 @@ def endpoint() -> Response:
         return welcome(state, request)
     asked = gather(request, parameters, state.settings)
     refuse(asked.question.text, state.settings, asked.question.base)
-    response = result_page(state, asked.question, census())
+    response = result_page(state, asked.question, names_in)
     if asked.question.asks_elsewhere:
         response.headers.set(*NOT_TO_BE_KEPT)
     if asked.question.depends_on_reader:

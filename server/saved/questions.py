@@ -23,7 +23,7 @@ from server.pages.views import show_answer
 from server.protocol.gather import decode
 from server.protocol.headers import HINT
 from server.protocol.negotiate import PAGE, Format
-from server.protocol.sparql import census
+from server.protocol.sparql import names_in
 from server.reading.table import tabulate
 from server.running.log import client
 from server.saved import formats as saved_formats
@@ -135,7 +135,7 @@ def ask_for_data(state: State, question: Question, form: Format, media: str) -> 
     content = saved_formats.write(state.ask, question, form)
     response = Response(content, mimetype=media)
     if isinstance(form.engine, QueryResultsFormat) and is_empty(content, form.engine):
-        hints = explain_empty(state.store, census(), question)
+        hints = explain_empty(state.store, names_in, question)
         if hints:
             response.headers[HINT] = as_header(hints)
     return response
@@ -158,7 +158,7 @@ def respond_with_page(
         embedded=embedded,
         saved=bound.saved,
         shown=show_answer(state.store, table, state.settings.most_rows, bound.saved),
-        hints=() if table.rows else explain_empty(state.store, census(), question),
+        hints=() if table.rows else explain_empty(state.store, names_in, question),
         fields=saved_page.make_fields(bound, current_choices()),
         query=bound.body,
         address=saved_page.address(root, bound),

@@ -1,14 +1,22 @@
 """Empty answers: the header and the page name IRIs that occur nowhere, and what was meant."""
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from ontology import PREFIXES
+from server import create_app
+from server.config import Settings
 from server.grammar.unknown import as_header, closest, is_empty
+from server.protocol import sparql
 from server.protocol.negotiate import Engine
+from server.running.snapshots import make_ready
+from server.storage.folder import StoreFolder
+
+HTML = {"Accept": "text/html"}
 
 MEANT = {
     ":Organization": '"`:Organization` is not a term here; did you mean `:Organisation`?"',
@@ -185,3 +193,28 @@ def test_casts_and_lists_are_not_called_strange_functions(client: FlaskClient, q
 def test_a_prefix_of_the_querys_own_may_end_in_a_hash(client: FlaskClient) -> None:
     query = f"PREFIX x: <{PREFIXES['skos']}> SELECT * {{ b:nobody x:prefLabel ?name }}"
     assert hint(client, query) == '"`b:nobody` is nowhere in this graph."'
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path, data: Path) -> FlaskClient:
+    """The application over a store on disk, of which nobody has taken a census yet."""
+    folder = tmp_path / "store"
+    make_ready(StoreFolder(folder), Settings(data=data, store=folder))
+    return create_app(Settings(store=folder, evaluators=0)).test_client()
+
+
+def test_an_empty_answer_takes_no_census_of_a_store_on_disk(
+    on_disk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sparql, "census", lambda: pytest.fail("a census was taken"))
+    assert hint(on_disk, "SELECT * { :Actor :by b:kia }") is None
+    page = on_disk.get("/sparql", query_string={"query": "ASK { b:kia ?p ?o }"}, headers=HTML)
+    assert page.status_code == 200
+
+
+def test_of_a_large_store_on_disk_nothing_is_suggested(
+    on_disk: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert hint(on_disk, "SELECT * { ?s :bySide ?o }") == MEANT[":bySide"]
+    monkeypatch.setattr(sparql, "LARGEST_FOR_HINTS", 1)
+    assert hint(on_disk, "SELECT ?s { ?s :bySide ?o }") == '"`:bySide` is not a term here."'

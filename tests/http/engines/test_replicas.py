@@ -1,4 +1,4 @@
-"""Two servers over one file behind nginx: one version, one ETag, and one may end."""
+"""Servers of one file or of copies of a store: one version, one ETag, and one may end or lag."""
 
 import shutil
 import urllib.request
@@ -9,6 +9,12 @@ from typing import Any
 import pytest
 
 from bench.served import free_port, served
+from server import create_app
+from server.config import Settings
+from server.running.snapshots import untold
+from server.storage.copies import back_up, restore
+from server.storage.fill import Loading, fill
+from server.storage.folder import StoreFolder
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "deploy" / "nginx-replicas.conf"
 ASK = "/sparql?query=SELECT%20*%20%7B%20%3Fs%20a%20%3AActor%20%7D"
@@ -46,3 +52,29 @@ def test_two_servers_behind_nginx_are_one(
         first.stop()
         assert [etag(balanced) for _ in range(4)] == [*tags] * 4
     second.stop()
+
+
+def test_copies_of_a_store_are_one_until_one_lags(tmp_path: Path, data: Path) -> None:
+    first, lags, again, apart = (StoreFolder(tmp_path / str(number)) for number in range(4))
+    for folder in (first, apart):
+        fill(folder, Loading((data,), "a test", untold))
+    back_up(first, lags.path)
+    restore(again, lags, "a test")
+    headers = {"Host": "sitrep.example"}
+
+    def ask(folder: StoreFolder, tag: str = "") -> tuple[int, str, str]:
+        client = create_app(Settings(store=folder.path, evaluators=0)).test_client()
+        known = {**headers, "If-None-Match": tag} if tag else headers
+        answer = client.get(ASK, headers=known)
+        return answer.status_code, answer.headers["ETag"], answer.headers.get("Sitrep-Version", "")
+
+    _, tag, version = ask(first)
+    assert ask(lags) == ask(again) == (200, tag, version)
+    assert [ask(folder, tag)[0] for folder in (first, lags, again)] == [304] * 3
+    assert ask(apart, tag)[0] == 200  # the same file, loaded twice
+    more = tmp_path / "more.ttl"
+    more.write_text("<http://example.org/a> a <https://w3id.org/sitrep/ns#Actor> .")
+    fill(first, Loading((more,), "a test", untold))
+    status, newer, changed = ask(first, tag)
+    assert (status, newer != tag, changed != version) == (200, True, True)
+    assert ask(lags, newer) == (200, tag, version)
