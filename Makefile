@@ -2,6 +2,7 @@
 # Needs Python 3.11 or later and a package registry; everything else comes from the locks.
 PYTHON ?= python3
 BIN := .venv/bin
+TEST_PROCESSES ?= 2
 SOURCES := sitrep ontology graph queries server tests bench
 
 .DEFAULT_GOAL := help
@@ -33,8 +34,12 @@ types: .venv/dev node_modules/made ## types: mypy and pyright, both strict; the 
 imports: .venv/dev ## who may import whom
 	$(BIN)/lint-imports
 
-tests: .venv/dev assets browser engines .bench/made ## pytest alone
-	$(BIN)/pytest -q
+# By files, so that what a module keeps for its tests is made once. What needs quiet comes after it;
+# a test that fails in the first run keeps nobody from the second.
+tests: .venv/dev assets browser engines .bench/made ## pytest alone, in two processes
+	@failed=0; set -x; \
+	  $(BIN)/pytest -q -n $(TEST_PROCESSES) --dist loadfile -m "not alone" || failed=1; \
+	  $(BIN)/pytest -q -m alone || failed=1; exit $$failed
 
 browser: ## the browser of tests/browser: Debian's Chromium, by apt where that can be
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \

@@ -31,6 +31,8 @@ _PAUSE_SECONDS: Final = 0.02
 _OK: Final = 200
 _LOOK_SECONDS: Final = 0.5
 _QUIET_SECONDS: Final = 1.0
+_RECOVERED_WITHIN_SECONDS: Final = 90
+"""What was attacked ends and is replaced behind all others: slowly, on a busy machine."""
 _SPARE_FILES: Final = 16
 """Files that may be open after, and were not before: a worker opens some at its first request."""
 
@@ -213,7 +215,7 @@ def run(plan: Plan, tell: Callable[[Round], None], *arguments: str) -> Outcome:
             ordinary.stopped.set()
             for thread in threads:
                 thread.join()
-        eventually(lambda: recovered(before, look(server.session)), 25)
+        eventually(lambda: recovered(before, look(server.session)), _RECOVERED_WITHIN_SECONDS)
         after, alive = look(server.session), not ask(port, "ASK {}")
         return Outcome(rounds, before, after, calls_of(sink), server.complained, alive)
 

@@ -11,6 +11,7 @@ import pytest
 from bench.attacks import ATTACKS
 from bench.hostile import Outcome, Plan, Reply, Round, calls_of, run
 
+pytestmark = pytest.mark.alone
 SETTINGS = ("--workers=2", "--timeout=1", "--memory=128")
 
 

@@ -1,38 +1,17 @@
 """The pages, and the graph's own addresses."""
 
-from html.parser import HTMLParser
-
 import pytest
 from flask.testing import FlaskClient
 
 from ontology import PREFIXES
 from queries import catalogue
+from tests.http.html import Page
 
 # rdflib warns of the classes that its own parsers still use.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 
 HTML = {"Accept": "text/html"}
 B = PREFIXES["b"]
-
-
-class Page(HTMLParser):
-    """What a browser would make of a page: elements with attributes, and the text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    @property
-    def links(self) -> list[str]:
-        return [a["href"] or "" for tag, a in self.elements if tag == "a"]
 
 
 def read(client: FlaskClient, path: str, **parameters: str) -> Page:

@@ -5,7 +5,6 @@ import http.client
 import io
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +17,7 @@ from queries import SavedQuery, catalogue, read_query
 from server import create_app
 from server.config import Settings
 from server.saved.choices import ChoicesError
+from tests.http.html import Page
 
 SAVED = catalogue()
 HTML = {"Accept": "text/html"}
@@ -86,34 +86,6 @@ def serve(folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch, text: str) 
     path.write_text(text, encoding="utf-8")
     monkeypatch.setattr("server.state.catalogue", lambda: (read_query(path),))
     return create_app(Settings(data=data, evaluators=0)).test_client()
-
-
-class Page(HTMLParser):
-    """What a browser would make of a page: elements with attributes, and the text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        """The elements of the page itself: not the site's search box and scripts."""
-        return [
-            attributes
-            for name, attributes in self.elements
-            if name == tag and attributes.get("id") != "q" and "nonce" not in attributes
-        ]
-
-    @property
-    def links(self) -> list[str]:
-        return [str(each["href"]) for each in self.all("a")]
 
 
 def read(client: FlaskClient, path: str, **sent: str) -> Page:

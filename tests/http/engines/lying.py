@@ -2,63 +2,29 @@
 
 import json
 import socket
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-from urllib.parse import parse_qs
 
-JSON = "application/sparql-results+json"
+from tests.http.playing import Playing, Saying
+
 EMPTY = b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
 SAID = b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"5"}}]}}'
 
 
-class Lying(ThreadingHTTPServer):
+class Lying(Playing):
     """Answers every query as `mood` says, once it is set."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}/query"
         self.mood = "empty"
-        self.heads: list[dict[str, str]] = []
-        self.asked: list[str] = []
-        self.let_go = Event()
-        Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
-
-    def stop(self) -> None:
-        self.let_go.set()
-        self.shutdown()
-        self.server_close()
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: clients here hang up in the middle, as they should."""
+        super().__init__(Handler)
+        self.url = f"{self.root}/query"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Saying):
     """One request; the method that answers has the name of the mood."""
 
-    protocol_version = "HTTP/1.1"
     server: Lying
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.asked.append(parse_qs(body).get("query", [""])[0])
-        self.server.heads.append(dict(self.headers))
-        with suppress(OSError):
-            getattr(self, f"give_{self.server.mood}")()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
-        """Say nothing."""
-
-    def say(self, body: bytes, kind: str = JSON, status: int = 200, **headers: str) -> None:
-        self.send_response(status)
-        headers = {"Content_Type": kind, "Content_Length": str(len(body))} | headers
-        for name, value in headers.items():
-            if value:
-                self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
+    def manner(self) -> str:
+        return self.server.mood
 
     def give_empty(self) -> None:
         self.say(EMPTY)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -12,25 +11,22 @@ from flask.testing import FlaskClient
 
 from server import create_app
 from server.config import Settings
+from tests.http import html
 
 HTML = {"Accept": "text/html"}
 
 
-class Page(HTMLParser):
-    """Elements with attributes, the text without scripts, and the data that scripts hold."""
+class Page(html.Page):
+    """Its text without scripts and in one line, and the data that scripts hold."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.html = html
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
+    def __init__(self, text: str) -> None:
         self.data: list[dict[str, Any]] = []
         self.script = False
-        self.feed(html)
+        super().__init__(text)
         self.text = " ".join(self.text.split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
+        super().handle_starttag(tag, attrs)
         self.script = tag == "script" and ("type", "application/ld+json") in attrs
 
     def handle_endtag(self, tag: str) -> None:
@@ -40,15 +36,7 @@ class Page(HTMLParser):
         if self.script:
             self.data.append(json.loads(data))
         else:
-            self.text += data
-
-    @property
-    def links(self) -> list[str]:
-        return [a["href"] or "" for tag, a in self.elements if tag == "a" and "href" in a]
-
-    @property
-    def ids(self) -> list[str | None]:
-        return [a["id"] for _, a in self.elements if "id" in a]
+            super().handle_data(data)
 
 
 Read = Callable[..., Page]

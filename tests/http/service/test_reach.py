@@ -121,6 +121,7 @@ def test_of_several_numbers_those_that_may_be_reached_are_tried(
     assert ask(f"{NAMED}:{port}/sparql") == "could not be reached: Connection refused"
 
 
+@pytest.mark.alone
 def test_a_name_that_is_not_found_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
     names = Names("8.8.8.8")
     names.delay = 1
@@ -178,6 +179,7 @@ def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path
     wikidata.stop()
 
 
+@pytest.mark.alone
 def test_under_https_the_other_server_has_to_prove_its_name(
     monkeypatch: pytest.MonkeyPatch, secure: tuple[int, Path]
 ) -> None:

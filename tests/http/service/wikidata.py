@@ -5,80 +5,44 @@ import json
 import socket
 import time
 import zlib
-from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
-from urllib.parse import parse_qs
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
-JSON = "application/sparql-results+json"
+from tests.http.playing import Playing, Saying
+
 EMPTY = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
 
 
-class Wikidata(ThreadingHTTPServer):
-    """Answers as the path says, and remembers what it was asked."""
-
-    daemon_threads = True
+class Wikidata(Playing):
+    """Answers as the path says."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.root = f"http://127.0.0.1:{self.server_address[1]}"
-        self.url = f"{self.root}/sparql"
         self.store = Store()
         path = Path(__file__).with_name("wikidata.ttl")
         self.store.load(path=str(path), format=RdfFormat.TURTLE)
-        self.asked: list[str] = []
-        self.heads: list[dict[str, str]] = []
         self.leads_to = ""
-        self.let_go = Event()
-        Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
+        super().__init__(Handler)
+        self.url = f"{self.root}/sparql"
 
     def at(self, path: str) -> str:
         return f"{self.root}/{path}"
 
-    def stop(self) -> None:
-        self.let_go.set()
-        self.shutdown()
-        self.server_close()
-
     def answer(self, query: str) -> bytes:
         return self.store.query(query).serialize(format=QueryResultsFormat.JSON) or b""
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing: clients here hang up in the middle, as they should."""
 
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(Saying):
     """One request; the method that answers has the name of the path."""
 
-    protocol_version = "HTTP/1.1"
     server: Wikidata
 
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.query = parse_qs(body)["query"][0]
-        self.server.asked.append(self.query)
-        self.server.heads.append(dict(self.headers))
+    def manner(self) -> str:
         self.close_connection = True
-        with suppress(OSError):
-            getattr(self, f"give_{self.path.strip('/')}")()
+        return self.path.strip("/")
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - as it is called there
         raise AssertionError(self.path)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as it is called there
-        """Say nothing."""
-
-    def say(self, body: bytes, kind: str = JSON, status: int = 200, **headers: str) -> None:
-        self.send_response(status)
-        headers = {"Content_Type": kind, "Content_Length": str(len(body))} | headers
-        for name, value in headers.items():
-            if value:
-                self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
 
     def give_sparql(self) -> None:
         self.say(self.server.answer(self.query))
