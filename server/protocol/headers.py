@@ -29,7 +29,7 @@ _HASHED: Final = "/static/built/"
 HINT: Final = "Sitrep-Hint"
 # The version of a dataset that may be written to, to be named as what a write builds on.
 VERSION: Final = "Sitrep-Version"
-_READABLE: Final = f"Content-Encoding, ETag, Retry-After, {HINT}"
+_READABLE: Final = f"Content-Encoding, ETag, Retry-After, {HINT}, {VERSION}"
 _SENDABLE: Final = "Accept, Content-Type, If-None-Match"
 
 

@@ -98,16 +98,14 @@ class Generations:
             if old != data:
                 old.unlink()
 
-    def renew_or_say(self, *_: object) -> None:
-        """Do it, or say why not; as the handler of a signal."""
-        masked = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+    def renew_or_say(self) -> None:
+        """Do it, or say why not."""
         try:
             self.renew()
         except SitrepError as error:
             print(f"not reloaded, the old graph stays: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
         finally:
             gc.collect()  # the old application holds the lifeline of its evaluators
-            signal.pthread_sigmask(signal.SIG_SETMASK, masked)
 
     def guard(self) -> bool:
         """Whether the last nursery has ended; it is forgotten then."""

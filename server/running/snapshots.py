@@ -118,8 +118,8 @@ class Snapshots:
         (self.home / f"nursery-{self.nurseries}").write_text(str(found.path), encoding="utf-8")
         self.shared.tell_nursery(self.nurseries)
 
-    def renew_or_say(self, *_: object) -> None:
-        """Take in what is new, or say why not; as the handler of a signal."""
+    def renew_or_say(self) -> None:
+        """Take in what is new, or say why not."""
         try:
             self.renew()
         except SitrepError as error:

@@ -31,6 +31,7 @@ from server.errors import SitrepError
 from server.evaluation.kin import end_with
 from server.evaluation.scheduling import work_in_one_go
 from server.running.generations import Current, Generations, guard, watch
+from server.running.heed import Heed
 from server.running.metrics import Board
 from server.running.snapshots import Live, Snapshots
 from server.storage.folder import StoreFolder
@@ -141,7 +142,8 @@ def run(
 
         server = serve_with(settings, address)
         # Granian would replace its processes; one that goes can hang up on a client that has come.
-        server.on_startup(lambda: signal.signal(signal.SIGHUP, generations.renew_or_say))
+        heed = Heed(generations.renew_or_say)
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, heed))
         Thread(target=greet, daemon=True).start()
         Thread(target=guard, args=(generations,), daemon=True).start()
         if settings.reload and not settings.engine:

@@ -80,6 +80,23 @@ def test_a_changed_file_is_taken_in_and_every_request_is_answered(
     assert complained == ""
 
 
+def test_signals_that_come_while_one_is_heeded_lose_nothing(
+    serving: "type[Serving]", tmp_path: Path
+) -> None:
+    data, draft = tmp_path / "graph.nt", tmp_path / "draft"
+    data.write_text(ONE.format("old"))
+    running = serving("--data", str(data), "--evaluators", "1", "--slow-evaluators", "1")
+    for turn in range(4):
+        for number in range(20):
+            draft.write_text(ONE.format(f"turn{turn}.{number}."))
+            draft.replace(data)
+            running.process.send_signal(signal.SIGHUP)
+            time.sleep(0.003 * number)
+        assert eventually_answers(running.address, f"turn{turn}.19."), turn
+    _, complained = running.stop()
+    assert complained == ""
+
+
 def test_a_broken_file_leaves_the_old_graph_and_says_where(
     serving: "type[Serving]", tmp_path: Path
 ) -> None:
