@@ -1,0 +1,200 @@
+"""Change a document: every statement that goes is taken out, every new one is put where it belongs.
+
+What belongs where: a sentence's facts in its block, in which the things keep their order; a new
+thing of a file without blocks beneath the last one of the same type.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+from rdflib import RDF
+
+from graph.amending.model import Block, Document, Edit, Name, Object, Span, Statement
+from graph.amending.statements import Rest, Said, edits, pairs, settle
+from graph.amending.terms import Names, declarations
+from graph.amending.text import change, erase_lines, indent_of, line_end, line_start
+from graph.draft.write import WIDTH, wrapped
+from graph.facts import COMMENT
+
+_TYPE: Final = NamedNode(str(RDF.type))
+_INDENT: Final = "  "
+_WIDE: Final = 0.98
+
+
+def revise(document: Document, removed: Iterable[Quad], added: Iterable[Quad]) -> str:
+    """The text of a document after a change. What is removed stands in it, what is added does not.
+
+    Raises:
+        ValueError: the text cannot be changed in this way, which would be a fault of the program.
+    """
+    gone = {place for quad in removed for place in document.stated[quad]}
+    return change(document.text, Editor(document, gone).edits(added))
+
+
+class Editor:
+    """Finds the edits of one document."""
+
+    def __init__(self, document: Document, gone: set[Object]) -> None:
+        """Look at what stays of each statement."""
+        self.document = document
+        self.names = Names(document.prefixes)
+        self.width = width_of(document)
+        self.ending = "\r\n" if "\r\n" in document.text else "\n"
+        self.rests = [
+            Rest(each, {place for group in each.groups for place in group.objects if place in gone})
+            for each in document.statements
+        ]
+
+    def edits(self, added: Iterable[Quad]) -> Iterator[Edit]:
+        """All of them."""
+        new = defaultdict[Name, dict[NamedNode, Said]](lambda: defaultdict(lambda: defaultdict(list)))
+        for quad in added:
+            if isinstance(quad.subject, NamedNode):
+                new[quad.graph_name][quad.subject][quad.predicate].append(quad.object)
+        blocks = {block.graph: block for block in self.document.blocks}
+        for graph, things in new.items():
+            for subject in [*things]:
+                about = [
+                    rest
+                    for rest in self.rests
+                    if (rest.statement.graph, rest.statement.subject) == (graph, subject)
+                ]
+                settle(about, things[subject])
+                things[subject] = {term: said for term, said in things[subject].items() if said}
+                if not things[subject]:
+                    del things[subject]
+        emptied = set[Name]()
+        for block in self.document.blocks:
+            if self.is_emptied(block) and not new.get(block.graph):
+                emptied.add(block.graph)
+                yield from erase_lines(self.document.text, block.start, block.end, ())
+        for rest in self.rests:
+            if rest.statement.graph in emptied:
+                continue
+            if rest.groups or not rest.gone:
+                yield from edits(self.document, rest, self.names, self.width)
+            else:
+                yield from self.without(rest.statement, new[rest.statement.graph])
+        for graph, things in new.items():
+            if things and isinstance(graph, DefaultGraph):
+                for subject, said in things.items():
+                    yield self.beneath_its_like(subject, said)
+            elif things and graph in blocks:
+                yield self.into(blocks[graph], things)
+            elif things and isinstance(graph, NamedNode):
+                yield self.block(graph, things)
+        for at, told in declarations(self.document, self.names):
+            yield Edit(at, at, self.ended(told))
+
+    def is_emptied(self, block: Block) -> bool:
+        """Whether nothing is left in a block, not even a comment."""
+        rests = [rest for rest in self.rests if rest.statement in block.statements]
+        noted = any(
+            block.inside.start <= each.start < block.inside.end for each in self.document.comments
+        )
+        return bool(rests) and not noted and not any(rest.groups for rest in rests)
+
+    def without(self, statement: Statement, things: dict[NamedNode, Said]) -> Iterator[Edit]:
+        """Take a statement out, or put in its place what is said of its subject now."""
+        subject = statement.subject
+        if isinstance(subject, NamedNode) and (said := things.pop(subject, None)):
+            indent = indent_of(self.document.text, statement.start)
+            told = "\n".join(self.lines(subject, said, indent or ""))
+            yield Edit(statement.start, statement.end, self.ended(told.lstrip()))
+        else:
+            yield from erase_lines(
+                self.document.text, statement.start, statement.end, self.document.comments
+            )
+
+    def staying(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Those of some statements of which something is left."""
+        left = {rest.statement for rest in self.rests if rest.groups or not rest.gone}
+        return [each for each in statements if each in left]
+
+    def lines(self, subject: NamedNode, said: Said, indent: str) -> Iterator[str]:
+        """The lines on a new thing."""
+        told = pairs(said, self.names)
+        return wrapped(f"{indent}{self.names.term(subject)}", told, indent, self.width)
+
+    def ended(self, text: str) -> str:
+        """Lines that end as those of the file do."""
+        return text.replace("\n", self.ending)
+
+    def into(self, block: Block, things: dict[NamedNode, Said]) -> Edit:
+        """Put new things behind the last statement of a block."""
+        text = self.document.text
+        staying = self.staying(block.statements)
+        if not staying:
+            indent, at, stop = _INDENT, block.inside.start, ""
+        else:
+            last = staying[-1]
+            indent = indent_of(text, last.start) or _INDENT
+            at, stop = last.end, "" if last.closed else " ."
+            tail = text[at : line_end(text, at)]
+            if not tail.strip() or tail.lstrip().startswith("#"):
+                at = len(text[: line_end(text, at)].rstrip())
+        told = "".join(
+            f"\n{line}" for subject, said in things.items() for line in self.lines(subject, said, indent)
+        )
+        closes = text[at : line_end(text, at)].strip()
+        return Edit(at, at, self.ended(f"{stop}{told}" + ("\n" if closes else "")))
+
+    def block(self, graph: NamedNode, things: dict[NamedNode, Said]) -> Edit:
+        """A block for a sentence that had none, beneath its words."""
+        text = self.document.text
+        number = int(graph.value.rsplit("/", 1)[-1])
+        lines = [
+            line for subject, said in things.items() for line in self.lines(subject, said, _INDENT)
+        ]
+        told = "\n".join((f"GRAPH {self.names.term(graph)} {{", *lines, "}"))
+        own = [span for span in self.document.comments if self.is_of(span, number)]
+        at = own[0].end if own else len(text.rstrip())
+        return Edit(at, at, self.ended(f"\n{told}" if own else f"\n\n{told}"))
+
+    def is_of(self, span: Span, number: int) -> bool:
+        """Whether a comment repeats the sentence with a number."""
+        found = COMMENT.fullmatch(self.document.text[span.start : span.end].rstrip())
+        begins = line_start(self.document.text, span.start) == span.start
+        return begins and found is not None and int(found[1]) == number
+
+    def beneath_its_like(self, subject: NamedNode, said: Said) -> Edit:
+        """Put a new thing beneath the last one of its type, or at the end."""
+        text, loose = self.document.text, self.staying(self.document.loose)
+        types = set(said.get(_TYPE, ()))
+        alike = [each for each in loose if types & types_of(each)]
+        anchor = (alike or [*loose] or [None])[-1]
+        if anchor is None:
+            at = len(text.rstrip())
+            return Edit(at, at, self.ended("\n\n" + "\n".join(self.lines(subject, said, ""))))
+        at = line_end(text, anchor.end)
+        at = len(text[:at].rstrip()) if text[anchor.end : at].strip()[:1] in ("", "#") else anchor.end
+        apart = "\n\n" if self.stand_apart(anchor) else "\n"
+        told = self.ended(apart + "\n".join(self.lines(subject, said, "")))
+        return Edit(at, at, told if at == line_end(text, at) or text[at:at + 1] == "\r" else f"{told}\n")
+
+    def stand_apart(self, anchor: Statement) -> bool:
+        """Whether an empty line parts a statement from the one before it."""
+        loose = self.document.loose
+        at = loose.index(anchor)
+        between = self.document.text[loose[at - 1].end : anchor.start] if at else ""
+        return between.replace("\r", "").startswith("\n\n") and "#" not in between
+
+
+def types_of(statement: Statement) -> set[object]:
+    """The types that a statement gives its subject."""
+    return {
+        each.term
+        for group in statement.groups
+        if group.predicate == _TYPE
+        for each in group.objects
+        if each.term is not None
+    }
+
+
+def width_of(document: Document) -> int:
+    """How long a line may be: as nearly all of the file are, and never less than drafts have it."""
+    lengths = sorted(len(line) for line in document.text.split("\n") if not line.startswith("#"))
+    return max(WIDTH, lengths[int(_WIDE * (len(lengths) - 1))])
+
