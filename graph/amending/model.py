@@ -5,7 +5,7 @@ its place; that gives `Edit`s of the text, an `Amended` file, and `Apart` what n
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -74,7 +74,7 @@ class Block(Span):
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A Turtle or TriG file, and where in its text everything stands."""
 
@@ -87,7 +87,7 @@ class Document:
     loose: tuple[Statement, ...]
     """Statements in no block."""
     comments: tuple[Span, ...]
-    stated: Mapping[Quad, tuple[Object, ...]] = field(default_factory=dict[Quad, tuple[Object, ...]])
+    stated: Mapping[Quad, tuple[Object, ...]]
 
     @property
     def statements(self) -> Iterator[Statement]:

@@ -197,11 +197,8 @@ class Reader:
             return Object(begun, self.tokens[self.at - 1].end, None)
         token = self.step()
         end = token.end
-        if token.kind is Kind.STRING:
-            if self.now.kind is Kind.AT:
-                end = self.step().end
-            elif self.takes("^^"):
-                end = self.step().end
+        if token.kind is Kind.STRING and (self.now.kind is Kind.AT or self.takes("^^")):
+            end = self.step().end
         return Object(token.start, end, self.resolve(self.text[token.start : end]))
 
     def nested(self) -> None:

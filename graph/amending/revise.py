@@ -4,7 +4,6 @@ What belongs where: a sentence's facts in its block, in which the things keep th
 thing of a file without blocks beneath the last one of the same type.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -22,22 +21,38 @@ _TYPE: Final = NamedNode(str(RDF.type))
 _INDENT: Final = "  "
 _WIDE: Final = 0.98
 
+Things = dict[NamedNode, Said]
 
-def revise(document: Document, removed: Iterable[Quad], added: Iterable[Quad]) -> str:
-    """The text of a document after a change. What is removed stands in it, what is added does not.
+
+def revise(
+    document: Document,
+    removed: Iterable[Quad],
+    added: Iterable[Quad],
+    elsewhere: Iterable[Quad] = (),
+) -> str:
+    """The text of a document after a change.
+
+    Args:
+        document: the file as it is.
+        removed: what stands in it and goes.
+        added: what does not stand in it and comes.
+        elsewhere: what another file says of what is new, which may tell where it belongs.
 
     Raises:
         ValueError: the text cannot be changed in this way, which would be a fault of the program.
     """
     gone = {place for quad in removed for place in document.stated[quad]}
-    return change(document.text, Editor(document, gone).edits(added))
+    return change(document.text, Editor(document, gone, elsewhere).edits(added))
 
 
 class Editor:
     """Finds the edits of one document."""
 
-    def __init__(self, document: Document, gone: set[Object]) -> None:
+    def __init__(
+        self, document: Document, gone: set[Object], elsewhere: Iterable[Quad] = ()
+    ) -> None:
         """Look at what stays of each statement."""
+        self.types = [(quad.subject, quad.object) for quad in elsewhere if quad.predicate == _TYPE]
         self.document = document
         self.names = Names(document.prefixes)
         self.width = width_of(document)
@@ -49,54 +64,63 @@ class Editor:
 
     def edits(self, added: Iterable[Quad]) -> Iterator[Edit]:
         """All of them."""
-        new = defaultdict[Name, dict[NamedNode, Said]](lambda: defaultdict(lambda: defaultdict(list)))
-        for quad in added:
-            if isinstance(quad.subject, NamedNode):
-                new[quad.graph_name][quad.subject][quad.predicate].append(quad.object)
-        blocks = {block.graph: block for block in self.document.blocks}
+        new = gathered(added)
         for graph, things in new.items():
-            for subject in [*things]:
-                about = [
-                    rest
-                    for rest in self.rests
-                    if (rest.statement.graph, rest.statement.subject) == (graph, subject)
-                ]
-                settle(about, things[subject])
-                things[subject] = {term: said for term, said in things[subject].items() if said}
-                if not things[subject]:
+            for subject in tuple(things):
+                settle(self.about(graph, subject), things[subject])
+                if not any(things[subject].values()):
                     del things[subject]
-        emptied = set[Name]()
+        emptied = {each.graph for each in self.document.blocks if self.is_emptied(each, new)}
         for block in self.document.blocks:
-            if self.is_emptied(block) and not new.get(block.graph):
-                emptied.add(block.graph)
+            if block.graph in emptied:
                 yield from erase_lines(self.document.text, block.start, block.end, ())
         for rest in self.rests:
-            if rest.statement.graph in emptied:
-                continue
-            if rest.groups or not rest.gone:
-                yield from edits(self.document, rest, self.names, self.width)
-            else:
-                yield from self.without(rest.statement, new[rest.statement.graph])
-        for graph, things in new.items():
-            if things and isinstance(graph, DefaultGraph):
-                for subject, said in things.items():
-                    yield self.beneath_its_like(subject, said)
-            elif things and graph in blocks:
-                yield self.into(blocks[graph], things)
-            elif things and isinstance(graph, NamedNode):
-                yield self.block(graph, things)
+            if rest.statement.graph not in emptied:
+                yield from self.of_statement(rest, new.get(rest.statement.graph, {}))
+        yield from self.new_things(new)
         for at, told in declarations(self.document, self.names):
             yield Edit(at, at, self.ended(told))
 
-    def is_emptied(self, block: Block) -> bool:
-        """Whether nothing is left in a block, not even a comment."""
+    def about(self, graph: Name, subject: NamedNode) -> list[Rest]:
+        """What stays of the statements on a subject."""
+        return [
+            rest
+            for rest in self.rests
+            if (rest.statement.graph, rest.statement.subject) == (graph, subject)
+        ]
+
+    def of_statement(self, rest: Rest, things: Things) -> Iterator[Edit]:
+        """The edits of one statement."""
+        if rest.groups or not rest.gone:
+            yield from edits(self.document, rest, self.names, self.width)
+        else:
+            yield from self.without(rest.statement, things)
+
+    def new_things(self, new: dict[Name, Things]) -> Iterator[Edit]:
+        """What is said of subjects of which nothing is said there yet."""
+        blocks = {block.graph: block for block in self.document.blocks}
+        for graph, things in new.items():
+            if not things:
+                continue
+            if isinstance(graph, DefaultGraph):
+                for subject, said in things.items():
+                    yield self.beneath_its_like(subject, said)
+            elif graph in blocks:
+                yield self.into(blocks[graph], things)
+            elif isinstance(graph, NamedNode):
+                yield self.block(graph, things)
+
+    def is_emptied(self, block: Block, new: dict[Name, Things]) -> bool:
+        """Whether nothing is left in a block or comes to it, and no comment is in it."""
+        if new.get(block.graph):
+            return False
         rests = [rest for rest in self.rests if rest.statement in block.statements]
         noted = any(
             block.inside.start <= each.start < block.inside.end for each in self.document.comments
         )
         return bool(rests) and not noted and not any(rest.groups for rest in rests)
 
-    def without(self, statement: Statement, things: dict[NamedNode, Said]) -> Iterator[Edit]:
+    def without(self, statement: Statement, things: Things) -> Iterator[Edit]:
         """Take a statement out, or put in its place what is said of its subject now."""
         subject = statement.subject
         if isinstance(subject, NamedNode) and (said := things.pop(subject, None)):
@@ -122,7 +146,7 @@ class Editor:
         """Lines that end as those of the file do."""
         return text.replace("\n", self.ending)
 
-    def into(self, block: Block, things: dict[NamedNode, Said]) -> Edit:
+    def into(self, block: Block, things: Things) -> Edit:
         """Put new things behind the last statement of a block."""
         text = self.document.text
         staying = self.staying(block.statements)
@@ -136,12 +160,14 @@ class Editor:
             if not tail.strip() or tail.lstrip().startswith("#"):
                 at = len(text[: line_end(text, at)].rstrip())
         told = "".join(
-            f"\n{line}" for subject, said in things.items() for line in self.lines(subject, said, indent)
+            f"\n{line}"
+            for subject, said in things.items()
+            for line in self.lines(subject, said, indent)
         )
         closes = text[at : line_end(text, at)].strip()
         return Edit(at, at, self.ended(f"{stop}{told}" + ("\n" if closes else "")))
 
-    def block(self, graph: NamedNode, things: dict[NamedNode, Said]) -> Edit:
+    def block(self, graph: NamedNode, things: Things) -> Edit:
         """A block for a sentence that had none, beneath its words."""
         text = self.document.text
         number = int(graph.value.rsplit("/", 1)[-1])
@@ -162,17 +188,18 @@ class Editor:
     def beneath_its_like(self, subject: NamedNode, said: Said) -> Edit:
         """Put a new thing beneath the last one of its type, or at the end."""
         text, loose = self.document.text, self.staying(self.document.loose)
-        types = set(said.get(_TYPE, ()))
-        alike = [each for each in loose if types & types_of(each)]
-        anchor = (alike or [*loose] or [None])[-1]
-        if anchor is None:
+        told = "\n".join(self.lines(subject, said, ""))
+        if not loose:
             at = len(text.rstrip())
-            return Edit(at, at, self.ended("\n\n" + "\n".join(self.lines(subject, said, ""))))
-        at = line_end(text, anchor.end)
-        at = len(text[:at].rstrip()) if text[anchor.end : at].strip()[:1] in ("", "#") else anchor.end
+            return Edit(at, at, self.ended(f"\n\n{told}"))
+        types = {*said.get(_TYPE, ()), *(kind for thing, kind in self.types if thing == subject)}
+        anchor = ([each for each in loose if types & types_of(each)] or loose)[-1]
         apart = "\n\n" if self.stand_apart(anchor) else "\n"
-        told = self.ended(apart + "\n".join(self.lines(subject, said, "")))
-        return Edit(at, at, told if at == line_end(text, at) or text[at:at + 1] == "\r" else f"{told}\n")
+        at, end = anchor.end, line_end(text, anchor.end)
+        if text[at:end].strip()[:1] not in ("", "#"):  # another statement is on the line
+            return Edit(at, at, self.ended(f"{apart}{told}\n"))
+        at = len(text[:end].rstrip())
+        return Edit(at, at, self.ended(f"{apart}{told}"))
 
     def stand_apart(self, anchor: Statement) -> bool:
         """Whether an empty line parts a statement from the one before it."""
@@ -180,6 +207,16 @@ class Editor:
         at = loose.index(anchor)
         between = self.document.text[loose[at - 1].end : anchor.start] if at else ""
         return between.replace("\r", "").startswith("\n\n") and "#" not in between
+
+
+def gathered(added: Iterable[Quad]) -> dict[Name, Things]:
+    """New statements by graph, subject and predicate."""
+    new: dict[Name, Things] = {}
+    for quad in added:
+        if isinstance(quad.subject, NamedNode):
+            said = new.setdefault(quad.graph_name, {}).setdefault(quad.subject, {})
+            said.setdefault(quad.predicate, []).append(quad.object)
+    return new
 
 
 def types_of(statement: Statement) -> set[object]:
@@ -197,4 +234,3 @@ def width_of(document: Document) -> int:
     """How long a line may be: as nearly all of the file are, and never less than drafts have it."""
     lengths = sorted(len(line) for line in document.text.split("\n") if not line.startswith("#"))
     return max(WIDTH, lengths[int(_WIDE * (len(lengths) - 1))])
-

@@ -31,7 +31,7 @@ class Rest:
     """The objects that go and are not replaced."""
     replaced: dict[Object, Term] = field(default_factory=dict[Object, Term])
     joined: dict[Group, list[Term]] = field(default_factory=dict[Group, list[Term]])
-    fresh: Said = field(default_factory=Said)
+    fresh: Said = field(default_factory=dict[NamedNode, list[Term]])
 
     def left(self, group: Group) -> list[Object]:
         """The objects of a group that stay, or whose place is taken."""
