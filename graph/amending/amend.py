@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from graph.amending.battle import Battle, read_battle
 from graph.amending.homes import NO_FILE, Plan, nowhere, plan
 from graph.amending.model import Amended, Amendment, Apart, Change, by_text
-from graph.amending.revise import revise
+from graph.amending.revise import Around, revise
 from graph.amending.stale import stale
 from graph.amending.trial import attempt, beyond, missed
 from graph.article import decode
@@ -77,10 +77,12 @@ def owner_of(battles: Sequence[Battle], quad: Quad) -> Battle | None:
 
 def amended(battle: Battle, made: Plan) -> Iterator[Amended]:
     """The files that change."""
+    words = {each.number: each.text for each in battle.materials.article.sentences}
+    around = Around(made.added[battle.facts], words)
     for document in battle.documents:
         gone, new = made.removed[document], made.added[document]
         if gone or new:
-            after = revise(document, gone, new, made.added[battle.facts])
+            after = revise(document, gone, new, around)
             yield Amended(document.path, document.text, after)
     if made.rows:
         path = battle.sources.links

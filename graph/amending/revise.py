@@ -4,7 +4,8 @@ What belongs where: a sentence's facts in its block, in which the things keep th
 thing of a file without blocks beneath the last one of the same type.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
@@ -24,11 +25,28 @@ _WIDE: Final = 0.98
 Things = dict[NamedNode, Said]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands in other files: new facts, and the sentences of the article in their order."""
+
+    facts: Sequence[Quad] = ()
+    sentences: Mapping[int, str] = field(default_factory=dict[int, str])
+
+    def types_of(self, subject: NamedNode) -> Iterator[object]:
+        """The types that the facts give a thing."""
+        for quad in self.facts:
+            if (quad.subject, quad.predicate) == (subject, _TYPE):
+                yield quad.object
+
+
+NOTHING: Final = Around()
+
+
 def revise(
     document: Document,
     removed: Iterable[Quad],
     added: Iterable[Quad],
-    elsewhere: Iterable[Quad] = (),
+    around: Around = NOTHING,
 ) -> str:
     """The text of a document after a change.
 
@@ -36,23 +54,21 @@ def revise(
         document: the file as it is.
         removed: what stands in it and goes.
         added: what does not stand in it and comes.
-        elsewhere: what another file says of what is new, which may tell where it belongs.
+        around: what other files say that may tell where something belongs.
 
     Raises:
         ValueError: the text cannot be changed in this way, which would be a fault of the program.
     """
     gone = {place for quad in removed for place in document.stated[quad]}
-    return change(document.text, Editor(document, gone, elsewhere).edits(added))
+    return change(document.text, Editor(document, gone, around).edits(added))
 
 
 class Editor:
     """Finds the edits of one document."""
 
-    def __init__(
-        self, document: Document, gone: set[Object], elsewhere: Iterable[Quad] = ()
-    ) -> None:
+    def __init__(self, document: Document, gone: set[Object], around: Around) -> None:
         """Look at what stays of each statement."""
-        self.types = [(quad.subject, quad.object) for quad in elsewhere if quad.predicate == _TYPE]
+        self.around = around
         self.document = document
         self.names = Names(document.prefixes)
         self.width = width_of(document)
@@ -169,15 +185,33 @@ class Editor:
 
     def block(self, graph: NamedNode, things: Things) -> Edit:
         """A block for a sentence that had none, beneath its words."""
-        text = self.document.text
         number = int(graph.value.rsplit("/", 1)[-1])
         lines = [
             line for subject, said in things.items() for line in self.lines(subject, said, _INDENT)
         ]
         told = "\n".join((f"GRAPH {self.names.term(graph)} {{", *lines, "}"))
         own = [span for span in self.document.comments if self.is_of(span, number)]
-        at = own[0].end if own else len(text.rstrip())
-        return Edit(at, at, self.ended(f"\n{told}" if own else f"\n\n{told}"))
+        if own:
+            return Edit(own[0].end, own[0].end, self.ended(f"\n{told}"))
+        words = self.around.sentences.get(number, "")
+        at = self.before_sentence(number)
+        return Edit(at, at, self.ended(f"\n\n# {number:03d}  {words}\n{told}"))
+
+    def before_sentence(self, number: int) -> int:
+        """Where the sentence before one ends in the file; the end where there is none."""
+        order = [*self.around.sentences]
+        for before in reversed(order[: order.index(number)] if number in order else []):
+            for span in self.document.comments:
+                if self.is_of(span, before):
+                    following = [each for each in self.document.blocks if each.start > span.end]
+                    own = following and not self.comments_between(span, following[0])
+                    return following[0].end if own else span.end
+        return len(self.document.text.rstrip())
+
+    def comments_between(self, span: Span, block: Block) -> bool:
+        """Whether the words of another sentence stand between a comment and a block."""
+        between = self.document.text[span.end : block.start].split("\n")
+        return any(COMMENT.fullmatch(line.rstrip()) for line in between)
 
     def is_of(self, span: Span, number: int) -> bool:
         """Whether a comment repeats the sentence with a number."""
@@ -192,7 +226,7 @@ class Editor:
         if not loose:
             at = len(text.rstrip())
             return Edit(at, at, self.ended(f"\n\n{told}"))
-        types = {*said.get(_TYPE, ()), *(kind for thing, kind in self.types if thing == subject)}
+        types = {*said.get(_TYPE, ()), *self.around.types_of(subject)}
         anchor = ([each for each in loose if types & types_of(each)] or loose)[-1]
         apart = "\n\n" if self.stand_apart(anchor) else "\n"
         at, end = anchor.end, line_end(text, anchor.end)

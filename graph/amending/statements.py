@@ -57,7 +57,8 @@ def settle(rests: Sequence[Rest], said: Said) -> None:
                 rest.joined[group] = terms
     hosts = [rest for rest in rests if rest.groups]
     if hosts:
-        hosts[-1].fresh.update({term: said.pop(term) for term in [*said] if said[term]})
+        typed = [rest for rest in hosts if rest.groups[0].predicate.value == _FIRST[0]]
+        (typed or hosts)[-1].fresh.update({term: said.pop(term) for term in [*said] if said[term]})
 
 
 def edits(document: Document, rest: Rest, names: Names, width: int) -> Iterator[Edit]:

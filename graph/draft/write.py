@@ -117,9 +117,7 @@ def in_order(told: Mapping[URIRef, list[Object]]) -> list[URIRef]:
     ]
 
 
-def wrapped(
-    subject: str, pairs: Iterable[str], indent: str, width: int = WIDTH
-) -> Iterator[str]:
+def wrapped(subject: str, pairs: Iterable[str], indent: str, width: int = WIDTH) -> Iterator[str]:
     """The statements on a thing in lines of a readable width."""
     line, lead = subject, " "
     for pair in pairs:
