@@ -65,6 +65,7 @@ HANDS = {
     "a sentence without facts": (FACTS, ('GRAPH s:004 {\n  b:huts a :Quantity ; :low 3 ; :best 4 ; :high 5 ; :wording "At least 3 huts"@en .\n}\n', "")),
     "facts of a silent sentence": (FACTS, ("\n# 003  On", "\n# 002  Strength: unknown\nGRAPH s:002 {\n  b:battle :scale k:unknown .\n}\n\n# 003  On")),
     "a new place": (ENTITIES, ("k:bridge .\n", 'k:bridge .\nb:ford a :Place ; :kind k:bridge ; skos:prefLabel "Ford"@en .\n')),
+    "a new unit": (ENTITIES, ('"a link to another article"@en .\n', '"a link to another article"@en .\nb:second a :Unit ; skos:prefLabel "2nd Brigade"@en .\n')),
     "a point": (GAZETTEER, ('"its middle"@en .\n', '"its middle"@en .\nb:ford-point a geo:Geometry ; skos:prefLabel "point of the ford"@en .\n')),
     "a name less": (GAZETTEER, (" ; skosxl:altLabel b:bridge-name", ""), ('b:bridge-name a skosxl:Label ; skos:prefLabel "name of the bridge in Burmese"@en ; skosxl:literalForm "တံတား"@my .\n', "")),
     "a reason less": (ENTITIES, ('s:005 :notModelled "who held the bridge before is not told"@en .\n', "")),
