@@ -4,6 +4,7 @@
 """
 
 import os
+from copy import copy
 
 from flask import Flask
 
@@ -38,10 +39,18 @@ def create_app(
     """
     settings = settings or configure({}, os.environ)
     board = board or open_board()
-    app = Flask(__name__)
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.config["MAX_CONTENT_LENGTH"] = settings.largest_body
-    app.extensions["sitrep"] = health.measure(state or open_state(settings), board)
+    state = state or open_state(settings)
+    return serve_state(make_shell(settings, board, writable=bool(state.desk)), board, state)
+
+
+def make_shell(settings: Settings, board: Board, *, writable: bool) -> Flask:
+    """An application but for what it serves: settings, routes, errors, headers.
+
+    It takes longer to make than most queries take, and is the same whatever the graph is.
+    """
+    shell = Flask(__name__)
+    shell.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    shell.config["MAX_CONTENT_LENGTH"] = settings.largest_body
     for part in (
         sparql,
         home,
@@ -59,13 +68,25 @@ def create_app(
         things,
         wikidata,
     ):
-        app.register_blueprint(part.routes)
-    if app.extensions["sitrep"].desk:
-        app.register_blueprint(writing.routes)
-    problems.install(app)
-    headers.install(app)
-    bundles.install(app)
-    health.install(app, board)
+        shell.register_blueprint(part.routes)
+    if writable:
+        shell.register_blueprint(writing.routes)
+    problems.install(shell)
+    headers.install(shell)
+    bundles.install(shell)
+    health.install(shell, board)
+    return shell
+
+
+def serve_state(shell: Flask, board: Board, state: State) -> Flask:
+    """An application that serves a state by the routes of a shell, which it shares with others.
+
+    What is made of the graph, and what is kept of answers, is its own.
+    """
+    settings, app = state.settings, copy(shell)
+    # The shell is kept too: it is what the routes of files know.
+    app.extensions = {**shell.extensions, "sitrep-shell": shell}
+    app.extensions["sitrep"] = health.measure(state, board)
     direct.install(app)
     # What an engine elsewhere holds may change at any time.
     kept.install(app, 0 if settings.engine else settings.keep)

@@ -121,8 +121,14 @@ def make_state(
     )
 
 
-def open_snapshot(settings: Settings, answer_by: Callable[[Store, Lease], Answering]) -> State:
+def open_snapshot(
+    settings: Settings,
+    answer_by: Callable[[Store, Lease], Answering],
+    known: Mapping[str, SavedQuery] | None = None,
+) -> State:
     """Open the newest snapshot of the store on disk, in the process that will read it.
+
+    `known` are the saved queries, where they were read already.
 
     Raises:
         NoStoreError, StoreError, QueryFileError: as `open_state`.
@@ -136,7 +142,7 @@ def open_snapshot(settings: Settings, answer_by: Callable[[Store, Lease], Answer
         ask=answer_by(store, lease),
         version=snapshot.about.version,
         quads=snapshot.about.quads,
-        questions={question.slug: question for question in questions(settings)},
+        questions=known or {question.slug: question for question in questions(settings)},
         lease=lease,
     )
 

@@ -2,6 +2,7 @@
 
 import click
 
+from sitrep.changes_command import changes
 from sitrep.draft_command import draft
 from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
@@ -9,7 +10,7 @@ from sitrep.query_command import query
 from sitrep.revise_command import revise
 from sitrep.score_command import score
 from sitrep.server_commands import serve
-from sitrep.store_commands import backup, changes, load, restore
+from sitrep.store_commands import backup, load, restore
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

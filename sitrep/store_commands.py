@@ -150,38 +150,6 @@ def restore(folder: Path, source: Path) -> None:
     click.echo(f"{folder}: {made.about.quads:,} triples, version {made.about.version[:12]}")
 
 
-@click.command()
-@click.argument("folder", type=a_folder, metavar="DIR")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="The file to write; else it is printed.",
-)
-def changes(folder: Path, output: Path | None) -> None:
-    """Print what was written to the store in DIR by the protocol, as a patch for graph/facts/.
-
-    TriG, as the facts are: what is new can be taken over as it stands; what is gone stands in
-    comments. A change and its undoing cancel each other. Loaded files are no changes; after
-    `sitrep restore` only what was written since counts.
-    """
-    from server.storage.changes import changes as changes_of
-    from server.storage.changes import report
-    from server.storage.folder import StoreFolder
-
-    with plain_errors():
-        text = "\n".join(report(*changes_of(StoreFolder(folder))))
-    if output is None:
-        click.echo(text)
-        return
-    try:
-        output.write_text(f"{text}\n", encoding="utf-8")
-    except OSError as error:
-        stop(f"{output}: cannot be written: {error.strerror}", WRONG_CALL)
-    click.echo(f"{output}: {output.stat().st_size:,} bytes")
-
-
 def dump_store(folder: Path, target: Path) -> None:
     """Write what a store holds into a folder, as `sitrep dump` does with the graph."""
     from server.storage.copies import DUMPED, dump

@@ -23,9 +23,7 @@ Manifest = Mapping[str, Mapping[str, str | list[str]]]
 def install(app: Flask, folder: Path = BUILT) -> None:
     """Give the templates `bundle`, `styles`, `built` and `nonce`."""
     manifest = read_manifest(folder)
-    # Of a store on disk an application is made after each write; it is said often enough.
-    state = app.extensions.get("sitrep")
-    if not manifest and not (state and state.lease):
+    if not manifest:
         sys.stderr.write(
             "sitrep: the scripts of the pages are not built, so pages are plain: run make assets\n"
         )

@@ -12,15 +12,17 @@ import mmap
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from flask import Flask
 from pyoxigraph import Store
 
-from server import create_app
+from queries import SavedQuery
+from server import make_shell, serve_state
 from server.config import Settings
 from server.errors import SitrepError
 from server.evaluation.engine import Answering, Here
@@ -32,7 +34,7 @@ from server.grammar.small import Counts
 from server.running.aside import aside
 from server.running.generations import has_ended
 from server.running.metrics import Board
-from server.state import Lease, open_snapshot
+from server.state import Lease, open_snapshot, questions
 from server.storage.fill import Loading, fill
 from server.storage.folder import StoreFolder
 from server.storage.log import place_of_log
@@ -127,9 +129,15 @@ class Snapshots:
 
     def take(self) -> "Live":
         """The application, for a process about to serve."""
-        return Live(self, *self.make(None))
+        lasting = Lasting(
+            make_shell(self.settings, self.board, writable=self.desk is not None),
+            {question.slug: question for question in questions(self.settings)},
+        )
+        return Live(self, lasting, *self.make(lasting, None))
 
-    def make(self, way: Evaluators | None) -> "tuple[WSGIApplication, Evaluators | None, Seen]":
+    def make(
+        self, lasting: "Lasting", way: Evaluators | None
+    ) -> "tuple[WSGIApplication, Evaluators | None, Seen]":
         """The application on the newest snapshot, the way to the evaluators, and what was seen.
 
         `way` is that of the application before, which is kept while the nursery is the same.
@@ -139,8 +147,8 @@ class Snapshots:
             path = (self.home / f"nursery-{int(seen[1])}").read_text(encoding="utf-8")
             found = find_evaluators(Store(), Folder(Path(path)), self.settings)
             way = replace(found, nursery=int(seen[1]), lease=found)
-        state = open_snapshot(self.settings, self.answer_by(way))
-        app = create_app(self.settings, self.board, replace(state, desk=self.desk))
+        state = open_snapshot(self.settings, self.answer_by(way), lasting.questions)
+        app = serve_state(lasting.shell, self.board, replace(state, desk=self.desk))
         return app, way, seen
 
     def answer_by(self, way: Evaluators | None) -> Callable[[Store, Lease], Answering]:
@@ -184,11 +192,20 @@ Seen = tuple[float, ...]
 _COLLECTIONS: Final = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What of an application is the same whatever the store holds: made once in each process."""
+
+    shell: Flask
+    questions: Mapping[str, SavedQuery]
+
+
 @dataclass(slots=True)
 class Live:
     """An application that is always of the newest snapshot; itself an application."""
 
     snapshots: Snapshots
+    lasting: Lasting
     app: "WSGIApplication"
     way: Evaluators | None
     seen: Seen
@@ -205,7 +222,7 @@ class Live:
         """Open the newest snapshot; who comes meanwhile waits."""
         with self.lock:
             if self.snapshots.shared.now() != self.seen:
-                self.app, self.way, self.seen = self.snapshots.make(self.way)
+                self.app, self.way, self.seen = self.snapshots.make(self.lasting, self.way)
                 self.stale = _COLLECTIONS
 
 

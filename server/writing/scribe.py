@@ -50,6 +50,8 @@ _OF_DATABASE_BYTES: Final = 512 * _MIB
 _AGAIN_SECONDS: Final = 0.2
 _LISTED: Final = 1000
 _VALIDATE_WITHIN: Final = 10
+# How many times the memory of a query a write may take whose shapes are looked at.
+_FOR_SHAPES: Final = 4
 
 
 class Tells(Protocol):
@@ -289,8 +291,8 @@ def serve(scribe: Scribe, door: socket.socket, settings: Settings) -> NoReturn:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (min(soft, 0), hard))
-    if scribe.validate is None:  # what a validator takes is not bounded by that
-        limit_memory(settings.memory * _MIB + _OF_DATABASE_BYTES)
+    parts = _FOR_SHAPES if scribe.validate else 1
+    limit_memory(parts * settings.memory * _MIB + _OF_DATABASE_BYTES)
     while True:
         line, _ = door.accept()
         with line, suppress(HungUpError, OSError, TimeoutError):

@@ -115,11 +115,11 @@ def in_order(told: Mapping[URIRef, list[Object]]) -> list[URIRef]:
     ]
 
 
-def wrapped(subject: str, pairs: Iterable[str], indent: str) -> Iterator[str]:
+def wrapped(subject: str, pairs: Iterable[str], indent: str, width: int = WIDTH) -> Iterator[str]:
     """The statements on a thing in lines of a readable width."""
     line, lead = subject, " "
     for pair in pairs:
-        if lead == " ; " and len(line) + len(pair) + len(lead) > WIDTH:
+        if lead == " ; " and len(line) + len(pair) + len(lead) > width:
             yield f"{line} ;"
             line, lead = f"{indent}  ", ""
         line, lead = f"{line}{lead}{pair}", " ; "

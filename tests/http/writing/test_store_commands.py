@@ -154,7 +154,7 @@ def test_what_was_written_comes_back_as_a_patch(
     # While it writes nobody else does; a copy can be made.
     refused = run("load", store, store.parent / "a.ttl")
     assert (refused.exit_code, "another process writes" in refused.output) == (1, True)
-    found = run("changes", store).output
+    found = run("changes", store, "--as", "trig").output
     running.stop()
     assert found.startswith("# 3 writes, by desk (3)\n\n# 2 to be added\n")
     assert 'b:kia :note "x" .' in found
