@@ -11,8 +11,8 @@ from graph.amending.model import Amended, Amendment, Apart, Change, by_text
 from graph.amending.revise import Around, revise
 from graph.amending.stale import stale
 from graph.amending.trial import attempt, beyond, missed
-from graph.article import decode
 from graph.paths import Sources, read_file
+from graph.reading.article import decode
 
 
 def amend(folders: Iterable[Sources], change: Change, store: Store) -> Amendment:

@@ -9,8 +9,8 @@ from rdflib import Graph
 
 from graph.amending.model import Document
 from graph.amending.read import read_document
+from graph.assembling.linked import link_records, record_iri, thing_links
 from graph.build import read
-from graph.linked import link_records, record_iri, thing_links
 from graph.model import Link, Materials
 from graph.names import derived_iri, namespace, sentence_iri
 from graph.paths import Sources

@@ -9,9 +9,9 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from graph.amending.model import Block, Document, Group, Name, Object, Span, Statement, Term
 from graph.amending.tokens import Kind, Token, tokenize
-from graph.article import decode
 from graph.errors import TurtleError
 from graph.paths import read_file
+from graph.reading.article import decode
 
 _NESTED: Final = {"[": "]", "(": ")", "<<": ">>", "<<(": ")>>", "{|": "|}"}
 _TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -15,8 +15,8 @@ from graph.amending.model import Block, Document, Edit, Name, Object, Span, Stat
 from graph.amending.statements import Rest, Said, edits, pairs, settle
 from graph.amending.terms import Names, declarations
 from graph.amending.text import change, erase_lines, indent_of, line_end, line_start
-from graph.draft.write import WIDTH, wrapped
-from graph.facts import COMMENT
+from graph.draft.writing.trig import WIDTH, wrapped
+from graph.reading.facts import COMMENT
 
 _TYPE: Final = NamedNode(str(RDF.type))
 _INDENT: Final = "  "

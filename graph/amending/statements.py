@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 from graph.amending.model import Document, Edit, Group, Object, Statement, Term
 from graph.amending.terms import Names
 from graph.amending.text import erase, indent_of, line_end, line_start
-from graph.draft.write import FIRST, LAST
+from graph.draft.writing.trig import FIRST, LAST
 
 _FIRST: Final = tuple(map(str, FIRST))
 _LAST: Final = tuple(map(str, LAST))

@@ -10,7 +10,7 @@ from rdflib import RDF, XSD
 
 import ontology
 from graph.amending.model import Document, Term
-from graph.draft.write import ESCAPES
+from graph.draft.writing.trig import ESCAPES
 
 _LOCAL: Final = re.compile(r"\w(?:[\w\-]*\w)?", re.ASCII)
 _BARE: Final = {

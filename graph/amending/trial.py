@@ -11,7 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from graph.amending.battle import Battle, read_battle
 from graph.amending.homes import IS_DERIVED, NO_FILE, OF_ONTOLOGY, OF_TEXT, OF_WIKIDATA
 from graph.amending.model import Amended, Apart, Change, by_text
-from graph.assemble import assemble
+from graph.assembling.assemble import assemble
 from graph.errors import shown
 from graph.names import is_ours
 from graph.write import to_nquads

@@ -15,7 +15,7 @@ from graph.amending.diff import as_patch
 from graph.amending.model import Amendment, Change
 from graph.amending.read import read_document, stored
 from graph.amending.revise import revise
-from graph.assemble import assemble
+from graph.assembling.assemble import assemble
 from graph.build import read
 from graph.errors import TurtleError
 from graph.paths import Sources
