@@ -9,7 +9,7 @@ from server.config import Settings
 from server.errors import BusyError, OutcomeUnknownError, Problem, StoppedError, TimedOutError
 from server.evaluation.wire import ERROR, QUESTION, HungUpError, frame, frames, read_error
 from server.writing.desk import Desk
-from server.writing.scribe import DONE, KEEPING, TAKEN
+from server.writing.scribe import DONE, JUDGING, KEEPING, TAKEN, VALIDATE_WITHIN
 from server.writing.steps import Outcome, Write
 
 
@@ -18,6 +18,7 @@ class Waiting:
     """How far a write has come."""
 
     taken: float = 0
+    judged: float = 0
     keeping: bool = False
 
 
@@ -47,6 +48,8 @@ def follow(line: socket.socket, waiting: Waiting) -> Outcome:
         if letter == TAKEN:
             waiting.taken = time.monotonic()
             line.settimeout(None)  # the scribe ends itself in time
+        elif letter == JUDGING:
+            waiting.judged = time.monotonic()
         elif letter == KEEPING:
             waiting.keeping = True
         elif letter == ERROR:
@@ -69,10 +72,14 @@ def why(waiting: Waiting, settings: Settings) -> Problem:
             f"No write was taken for {settings.queue_wait:g} seconds: too many at once.",
             hint="Write again in a few seconds.",
         )
-    if time.monotonic() - waiting.taken >= settings.timeout * 0.95:
+    limit = settings.timeout * (VALIDATE_WITHIN if waiting.judged else 1)
+    if time.monotonic() - (waiting.judged or waiting.taken) >= limit * 0.95:
+        what = "shapes were not judged" if waiting.judged else "write was not done"
         return TimedOutError(
-            f"The write was stopped after {settings.timeout:g} seconds; nothing has changed.",
-            hint="Change less at a time.",
+            f"The {what} within {limit:g} seconds; nothing has changed.",
+            hint="Serve with a longer --timeout, or use `sitrep load`, which judges no shapes."
+            if waiting.judged
+            else "Change less at a time.",
         )
     return StoppedError(
         "The write was stopped: it needed too much memory; nothing has changed.",

@@ -40,7 +40,7 @@ from server.writing.desk import Desk
 from server.writing.perform import perform
 from server.writing.steps import Condition, Drop, Outcome, Write
 
-TAKEN, KEEPING, DONE = b"t", b"k", b"d"
+TAKEN, JUDGING, KEEPING, DONE = b"t", b"j", b"k", b"d"
 Validate = Callable[[Store], Iterable[str]]
 
 _BACKLOG: Final = 1024
@@ -49,7 +49,7 @@ _MIB: Final = 2**20
 _OF_DATABASE_BYTES: Final = 512 * _MIB
 _AGAIN_SECONDS: Final = 0.2
 _LISTED: Final = 1000
-_VALIDATE_WITHIN: Final = 10
+VALIDATE_WITHIN: Final = 10
 # How many times the memory of a query a write may take whose shapes are looked at.
 _FOR_SHAPES: Final = 4
 
@@ -73,8 +73,8 @@ class Scribe:
     store: Store
     about: About
 
-    def write(self, write: Write, keeping: Callable[[], object]) -> Outcome:
-        """Do a write; `keeping` is called when it cannot be undone any more.
+    def write(self, write: Write, tell: Callable[[bytes], object]) -> Outcome:
+        """Do a write; `tell` is told that it is judged, and when it cannot be undone any more.
 
         Raises:
             Problem: it is not done, and nothing has changed.
@@ -85,6 +85,7 @@ class Scribe:
             perform(write.step, pen)
             patch = pen.patch()
             if patch and self.validate:
+                tell(JUDGING)
                 self.hold_to_shapes(self.validate)
         except BaseException:
             pen.undo()
@@ -94,7 +95,7 @@ class Scribe:
             return listed(patch, outcome(patch, self.about, existed=existed))
         if patch:
             signal.setitimer(signal.ITIMER_REAL, 0)
-            keeping()
+            tell(KEEPING)
             self.keep(write, patch)
         return outcome(patch, self.about, existed=existed)
 
@@ -118,7 +119,7 @@ class Scribe:
         Raises:
             ShapeBrokenError: one is; what the shape says.
         """
-        signal.setitimer(signal.ITIMER_REAL, _VALIDATE_WITHIN * self.settings.timeout)
+        signal.setitimer(signal.ITIMER_REAL, VALIDATE_WITHIN * self.settings.timeout)
         before = self.folder.newest()
         found = [*validate(self.store)]
         if found:
@@ -318,7 +319,7 @@ def answer(scribe: Scribe, line: socket.socket) -> None:
     write: Write = pickle.loads(content)  # noqa: S301 - see above
     line.sendall(frame(TAKEN))
     try:
-        done = scribe.write(write, lambda: line.sendall(frame(KEEPING)))
+        done = scribe.write(write, lambda letter: line.sendall(frame(letter)))
     except Problem as problem:
         send_error(line, problem)
     else:
