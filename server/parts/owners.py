@@ -58,6 +58,11 @@ def titles(store: Store) -> Mapping[str, str]:
     return found
 
 
+def battle_of(thing: NamedNode, battles: Mapping[str, str]) -> str:
+    """The title of the article of a thing, where there are several to tell it apart from."""
+    return battles.get(folder_of(thing.value), "") if len(battles) > 1 else ""
+
+
 def require(slug: str, known: Mapping[str, str]) -> None:
     """Make sure that there is an article of this name among those that are known.
 

@@ -139,6 +139,8 @@ def rows_in_words(expect: Expectation) -> str:
     """An `x-expect` in words."""
     rows = "one row" if expect.min_rows == 1 else f"{expect.min_rows} rows"
     columns = " and ".join(expect.unique)
+    if not expect.min_rows:
+        return f"No two rows have the same {columns}; of one battle alone there may be none."
     return (
         f"With the values of the file there is at least {rows}, and no two have the same {columns}."
     )
