@@ -61,7 +61,7 @@ def things(store: Store) -> Iterator[Entry]:
 
 
 def note(store: Store, entry: Entry) -> str:
-    """What is to be said of an entry in small print; of a thing, what it is, and in which battle."""
+    """What is to be said of an entry in small print: what a thing is, and in which battle."""
     if entry.group in ("questions", "terms"):
         return entry.note
     iri = NamedNode(entry.iri)
