@@ -90,6 +90,7 @@ def test_a_thing_leads_to_itself_in_another_battle(
     assert f'<a href="/battle?of={there}">{title}</a>' in by_item
     assert by_item.count("Q836 of Wikidata") == 2
     assert by_item.count("99% sure") == 2
+    assert '<span class="whose ours"' in by_item
     by_table = also(shared, f"/{here}/kia.html")
     assert f'href="/{there}/kia"' in by_table
     assert "85% sure · manual mapping curation · Read in both." in by_table
