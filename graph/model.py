@@ -78,7 +78,8 @@ class Facts:
 class Link:
     """A judgement on a thing of ours and an item of Wikidata: one row of the table of links.
 
-    `rejected` says that the pairing was judged wrong; `item` is None where none was found.
+    `rejected` says that the pairing was judged wrong; `item` is None where none was found. In a
+    table of what several articles share, `item` is the other article's thing.
     """
 
     row: Row

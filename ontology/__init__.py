@@ -15,6 +15,8 @@ ALIGNMENTS: Final = HERE / "alignments.ttl"
 
 NAMESPACE: Final = "https://w3id.org/sitrep/ns#"
 KIND_NAMESPACE: Final = "https://w3id.org/sitrep/kind/"
+# What says that things of two articles are one: the tables, and the records of their rows.
+SAME_NAMESPACE: Final = "https://w3id.org/sitrep/same/"
 # The named graph that holds the ontology in a built dataset: the ontology's own IRI.
 ONTOLOGY_GRAPH: Final = "https://w3id.org/sitrep/ns"
 # What a named graph conforms to that says things in the words of Wikidata: `wdt:`, `p:`, `ps:`.

@@ -13,7 +13,7 @@ from queries.model import Parameter, QueryFileError, Type, Value
 
 # What pages and programs send beside a question's parameters, and the options of `sitrep query`.
 RESERVED: Final = (
-    *("embed", "format", "query", "list", "params", "data", "store", "help"),
+    *("embed", "format", "query", "of", "list", "params", "data", "store", "help"),
     *("deepest-nesting", "most-steps"),
     *("allow-service", "service-timeout", "service-size", "service-calls"),
 )

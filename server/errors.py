@@ -15,7 +15,7 @@
         ├── NoTokenError             401  a write without a token that is known here
         ├── RefusedError             403  SERVICE to whom the operator has not allowed
         │   └── ReadOnlyError        403  an update
-        ├── NotFoundError            404  nothing has this address
+        ├── NotFoundError            404  nothing has this address, or no article this name
         ├── NotAcceptableError       406  in none of the formats that the client accepts
         ├── UpdateFailedError        409  an update of a graph that is not there, or is already
         ├── PreconditionFailedError  412  the dataset or the graph is not as the client knows it

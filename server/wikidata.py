@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as Answer
 from ontology import PREFIXES
 from server import names
 from server.errors import BadRequestError, NotFoundError
+from server.parts.owners import battle_of, titles
 from server.reading.shown import show_thing
 from server.state import current
 
@@ -119,7 +120,8 @@ def none_found(code: str) -> Response:
 def listed(code: str, things: list[NamedNode], status: int) -> Response:
     """A page with the things of an item, and the way to Wikidata."""
     store = current().store
-    shown = [show_thing(store, thing) for thing in things]
+    battles = titles(store)
+    shown = [(show_thing(store, thing), battle_of(thing, battles)) for thing in things]
     page = render_template("item.html", code=code, address=page_of(code), things=shown)
     response = Response(page, status, mimetype="text/html")
     response.vary.add("Accept")

@@ -8,6 +8,7 @@ from sitrep.graph_commands import build, check, coverage, dump
 from sitrep.links_commands import links
 from sitrep.query_command import query
 from sitrep.revise_command import revise
+from sitrep.same_commands import links_alike, links_same
 from sitrep.score_command import score
 from sitrep.server_commands import serve
 from sitrep.store_commands import backup, load, restore
@@ -32,6 +33,8 @@ for command in (
     *(load, backup, restore, changes),
 ):
     main.add_command(command)
+for command in (links_same, links_alike):
+    links.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -37,6 +37,7 @@ FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdf", "jsonld"
     show_default=True,
     help="How to print the answer; SELECT and ASK come as the first five, graphs as the others.",
 )
+@click.option("--of", default="", metavar="SLUG", help="Ask the battle of one article alone.")
 @click.option("--list", "listing", is_flag=True, help="List the saved queries.")
 @click.option(
     "--params", "describing", is_flag=True, help="List what can be chosen in the saved query SLUG."
@@ -44,6 +45,7 @@ FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "nt", "rdf", "jsonld"
 def query(
     words: tuple[str, ...],
     name: str,
+    of: str,
     *,
     listing: bool,
     describing: bool,
@@ -52,10 +54,11 @@ def query(
     """Ask the graph a saved query, the SPARQL query in FILE, or one on standard input.
 
     A saved query goes by its name, as in `sitrep query airstrikes --since 2025-05-01`; what is not
-    chosen has its default. The project's prefixes (:, b:, k:, skos:, …) need no PREFIX lines. The
-    answer is the one that the server would give; a table also when it goes into a pipe.
+    chosen has its default. Of a graph of several battles --of chooses one. The project's prefixes
+    (:, b:, k:, skos:, …) need no PREFIX lines. The answer is the one that the server would give; a
+    table also when it goes into a pipe.
     """
-    from server.errors import DataFileError, NotAcceptableError, Problem, StoreError
+    from server.errors import DataFileError, NotAcceptableError, NotFoundError, Problem, StoreError
 
     settings = choose_settings(given)
     if listing:
@@ -64,19 +67,19 @@ def query(
     target, pairs = split(words)
     try:
         if describing:
-            click.echo(describe(target, settings), nl=False)
+            click.echo(describe(target, settings, of), nl=False)
             return
-        click.echo(answer(find(target, pairs), name, settings), nl=False)
+        click.echo(answer(find(target, pairs), name, settings, of), nl=False)
     except (DataFileError, StoreError) as error:
         stop(str(error), code_of(error))
-    except NotAcceptableError as error:
+    except (NotAcceptableError, NotFoundError) as error:
         stop(f"{error.detail} {error.hint}", WRONG_CALL)
     except Problem as error:
         stop(explain(target, error), WRONG)
 
 
-def answer(text: str, name: str, settings: "Settings") -> bytes:
-    """Refuse or answer a query, as the server would.
+def answer(text: str, name: str, settings: "Settings", of: str = "") -> bytes:
+    """Refuse or answer a query, as the server would; `of` is the article of which it is asked.
 
     Raises:
         DataFileError, StoreError: the data cannot be read.
@@ -93,7 +96,7 @@ def answer(text: str, name: str, settings: "Settings") -> bytes:
     from server.reading.table import draw, tabulate
     from server.state import open_store
 
-    question = Question(text, base=f"{ROOT}sparql")
+    question = Question(text, base=f"{ROOT}sparql", part=of)
     refuse(text, settings, question.base)
     store, _lease = open_store(settings)
     ask = Here(store, services=services_of(settings))

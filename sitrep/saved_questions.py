@@ -120,14 +120,21 @@ def needs(saved: "SavedQuery") -> str:
     return f" [with --allow-service {saved.service}]" if saved.service else ""
 
 
-def describe(target: str, settings: "Settings") -> str:
-    """What can be chosen in a saved query: each parameter with its default and its choices."""
+def describe(target: str, settings: "Settings", of: str = "") -> str:
+    """What can be chosen in a saved query: each parameter with its default and its choices.
+
+    Raises:
+        NotFoundError: `of` names no article of the graph.
+    """
+    from server.parts.owners import require
     from server.saved.choices import look_up
     from server.state import open_store
 
     saved = read_saved(target)
     store, _lease = open_store(settings)
-    choices = look_up(store, [saved])
+    choices = look_up(store, [saved]).of(of)
+    if of:
+        require(of, choices.articles)
     lines = [f"{saved.summary}{needs(saved)}", "", fill(" ".join(saved.description.split()), WIDTH)]
     for parameter in saved.params:
         lines += ["", *describe_parameter(parameter, choices)]

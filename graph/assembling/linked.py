@@ -36,14 +36,24 @@ def is_term(link: Link) -> bool:
 
 def link_records(slug: str, links: Links) -> Iterator[Triple]:
     """The table and a record for each of its rows, all of them ours."""
+    yield from the_table(links)
+    for link in links.rows:
+        yield from record_of(links, link, record_iri(slug, link), in_words(link))
+
+
+def the_table(links: Links) -> Iterator[Triple]:
+    """What a table says of itself."""
     yield links.iri, RDF.type, SSSOM.MappingSet
     yield links.iri, SKOS.prefLabel, Literal(links.title, lang="en")
     yield links.iri, DCTERMS.license, URIRef(links.licence)
-    for link in links.rows:
-        record = record_iri(slug, link)
-        yield record, DCTERMS.isPartOf, links.iri
-        yield from ends(record, link)
-        yield from judgement(record, link)
+
+
+def record_of(links: Links, link: Link, record: URIRef, words: str) -> Iterator[Triple]:
+    """The record of one row, under its name; `words` are the judgement in a line."""
+    yield record, DCTERMS.isPartOf, links.iri
+    yield record, SKOS.prefLabel, Literal(words, lang="en")
+    yield from ends(record, link)
+    yield from judgement(record, link)
 
 
 def record_iri(slug: str, link: Link) -> URIRef:
@@ -57,7 +67,6 @@ def ends(record: URIRef, link: Link) -> Iterator[Triple]:
     yield record, RDF.type, SSSOM.Mapping
     if link.asserted:  # else there is no such axiom: https://www.w3.org/TR/owl2-mapping-to-rdf/
         yield record, RDF.type, OWL.Axiom
-    yield record, SKOS.prefLabel, Literal(in_words(link), lang="en")
     yield record, OWL.annotatedSource, link.subject
     yield record, OWL.annotatedProperty, link.predicate
     yield record, OWL.annotatedTarget, link.item or NO_TERM_FOUND

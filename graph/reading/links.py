@@ -5,8 +5,9 @@ A row says which item of Wikidata is a thing of ours, with the evidence; or that
 that begin with `ext_`, which the header defines.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from rdflib import URIRef
 
@@ -25,6 +26,9 @@ from graph.reading.cells import (
     read_words,
 )
 from graph.tables import Row, Table, read_table
+
+# What stands in object_id; None where nothing was found.
+ReadObject: TypeAlias = Callable[[Table, Row], URIRef | None]
 
 COLUMNS: Final = (
     "subject_id",
@@ -52,6 +56,15 @@ def read_links(path: Path) -> Links:
         MissingFileError: there is no such file.
         TableError: it is no such table, or a cell does not say what it must, at this place.
     """
+    return read_judgements(path, read_item)
+
+
+def read_judgements(path: Path, read_object: ReadObject) -> Links:
+    """Read a table of judgements on what a thing of ours is; `read_object` reads what that is.
+
+    Raises:
+        MissingFileError, TableError: as `read_links`.
+    """
     table = read_table(path, COLUMNS)
     for key in ("mapping_set_id", "mapping_set_title", "license"):
         if not isinstance(table.header.get(key), str):
@@ -61,15 +74,15 @@ def read_links(path: Path) -> Links:
         iri=URIRef(str(table.header["mapping_set_id"])),
         title=str(table.header["mapping_set_title"]),
         licence=str(table.header["license"]),
-        rows=tuple(read_link(table, row) for row in table.rows),
+        rows=tuple(read_link(table, row, read_object) for row in table.rows),
     )
 
 
-def read_link(table: Table, row: Row) -> Link:
+def read_link(table: Table, row: Row, read_object: ReadObject) -> Link:
     """Read one row, from its first cell to its last."""
     for slot in ("subject_label", "author_label"):
         read_words(table, row, slot)
-    item = read_item(table, row)
+    item = read_object(table, row)
     return Link(
         row=row,
         subject=read_name(table, row, "subject_id"),

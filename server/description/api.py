@@ -7,11 +7,12 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 
 from server.description.api_fixed import of_endpoint, of_service, of_things
-from server.description.api_operations import Operation, of_question
+from server.description.api_operations import Operation, of_battles, of_question
 from server.description.openapi import write_document
 from server.protocol.sparql import census
 from server.reconcile.operations import of_reconciliation
 from server.saved.questions import current_choices
+from server.saved.scope import articles
 from server.state import current
 
 routes = Blueprint("api", __name__)
@@ -21,9 +22,13 @@ _VERSION: Final = metadata.version("sitrep")
 
 def told() -> list[Operation]:
     """The operations of the present application, the saved queries first."""
-    choices = current_choices()
-    asked = [each for saved in current().questions.values() for each in of_question(saved, choices)]
-    return [*asked, *of_endpoint(), *of_things(), *of_reconciliation(), *of_service()]
+    choices, battles = current_choices().of(""), of_battles(articles())
+    asked = [
+        each
+        for saved in current().questions.values()
+        for each in of_question(saved, choices, battles)
+    ]
+    return [*asked, *of_endpoint(battles), *of_things(), *of_reconciliation(), *of_service()]
 
 
 def title() -> str:

@@ -26,7 +26,7 @@ _TEXTS: Final[Schema] = {"type": "array", "items": {"type": "string", "format": 
 _DATA: Final = tuple(form for form in GRAPHS if form.engine)
 
 
-def of_endpoint() -> Iterator[Operation]:
+def of_endpoint(battles: tuple[Given, ...] = ()) -> Iterator[Operation]:
     """The SPARQL endpoint, by GET and by POST, and what it says of itself."""
     formats = (*SOLUTIONS, *GRAPHS)
     given = (
@@ -35,10 +35,12 @@ def of_endpoint() -> Iterator[Operation]:
         Given("named-graph-uri", "The named graphs.", _TEXTS),
         Given("version", "The version of SPARQL.", {"enum": list(gather.VERSIONS)}),
         Given("format", "The format, before Accept: json, csv, ttl, …", _TEXT),
+        *battles,
     )
     told = "SPARQL 1.1 Protocol. SELECT and ASK come as tables, CONSTRUCT and DESCRIBE as RDF."
     media = media_of(formats)
-    errors = (*OF_QUERIES, 403, 413, 414)
+    refused = (403, 404) if battles else (403,)
+    errors = (*OF_QUERIES, *refused, 413, 414)
     yield Operation(
         "sparql", "/sparql", "Ask in SPARQL", "sparql", media, told, given, errors=errors
     )
@@ -52,7 +54,7 @@ def of_endpoint() -> Iterator[Operation]:
         given=given[1:],
         method="post",
         sent=(gather.QUERY, gather.FORM),
-        errors=(*OF_QUERIES, 403, 413, 415),
+        errors=(*OF_QUERIES, *refused, 413, 415),
     )
     yield Operation(
         id="void",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from queries import Parameter, SavedQuery, Type, expected, write_value
+from server.protocol.gather import OF
 from server.protocol.negotiate import PAGE, Format
 from server.saved.choices import Choices
 from server.saved.formats import data_formats
@@ -60,9 +61,20 @@ class Operation:
     errors: tuple[int, ...] = ()
 
 
-def of_question(saved: SavedQuery, choices: Choices) -> Iterator[Operation]:
+def of_battles(articles: Mapping[str, str]) -> tuple[Given, ...]:
+    """The parameter that chooses a battle; none where there is one alone."""
+    if len(articles) < 2:  # noqa: PLR2004 - several
+        return ()
+    offered = [{"value": slug, "label": title} for slug, title in articles.items()]
+    schema = {"type": "string", "enum": ["", *articles], "default": "", "x-choices": offered}
+    return (Given(OF, "The battle of which it is asked alone. Empty for all.", schema, key=OF),)
+
+
+def of_question(
+    saved: SavedQuery, choices: Choices, battles: tuple[Given, ...] = ()
+) -> Iterator[Operation]:
     """A saved query by its name, and with a suffix that says the format."""
-    given = tuple(of_parameter(saved, each, choices) for each in saved.params)
+    given = (*(of_parameter(saved, each, choices) for each in saved.params), *battles)
     forms = data_formats(saved)
     yield Operation(
         id=saved.slug,
@@ -72,7 +84,7 @@ def of_question(saved: SavedQuery, choices: Choices) -> Iterator[Operation]:
         tag=saved.tags[0],
         media=media_of((PAGE, *forms)),
         given=given,
-        errors=OF_QUERIES,
+        errors=(404, *OF_QUERIES) if battles else OF_QUERIES,
     )
     yield Operation(
         id=f"{saved.slug}-as",

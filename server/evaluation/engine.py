@@ -5,7 +5,7 @@ nothing shared: what is on one side could as well be another process, or another
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -37,6 +37,7 @@ from server.grammar.glance import SAFE_DEPTH, SAFE_STEPS, form_of, is_harmless
 from server.grammar.groups import UnbalancedError
 from server.grammar.mistakes import explain
 from server.grammar.tokens import spell, tokenize
+from server.parts.held import HeldParts
 from server.protocol.negotiate import Engine
 
 # What a query has in it that uses a prefix, and the prefix.
@@ -50,7 +51,8 @@ class Question:
     `base` resolves its relative IRIs. `default_graphs` and `named_graphs` are the dataset named by
     the protocol; when both are empty it is the store's own (SPARQL 1.1 Protocol, 2.1.4). `client`
     is who asks: what one client takes is set against what others do. `spoken` are the languages of
-    who asks, the best first, where the answer depends on them.
+    who asks, the best first, where the answer depends on them. `part` is the article to whose part
+    of the store it is put; empty for all of it.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     client: str = ""
     spoken: tuple[str, ...] = ()
+    part: str = ""
 
     @property
     def depends_on_reader(self) -> bool:
@@ -121,10 +124,17 @@ class Here:
     store: Store
     max_rows: int = 0
     services: Services = NOBODY
+    parts: HeldParts = field(default_factory=HeldParts)
 
     def __call__(self, question: Question, engine: Engine) -> bytes:
-        """Evaluate a question here and now; as `ask_into`, in one piece."""
-        return ask_of(self.store, question, engine, Bounds(self.max_rows, self.services))
+        """Evaluate a question here and now; as `ask_into`, in one piece.
+
+        Raises:
+            Problem: as `ask_of`; and
+            NotFoundError: it is asked of an article that is not there.
+        """
+        store = self.parts(self.store, question.part) if question.part else self.store
+        return ask_of(store, question, engine, Bounds(self.max_rows, self.services))
 
     def pieces(self, question: Question, engine: Engine) -> Iterator[bytes]:
         """The same, as one piece."""

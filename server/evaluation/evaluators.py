@@ -29,6 +29,7 @@ from server.evaluation.turns import Turns
 from server.evaluation.wire import Asked, HungUpError, incoming, send_question
 from server.federation.services import services_of
 from server.grammar.small import Counts, is_small
+from server.parts.databases import PartDatabases
 from server.storage.log import asks_log
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Evaluators:
 
     here: Here
     counts: Counts
+    parts: PartDatabases
     folder: Folder
     roster: Roster
     limits: Limits
@@ -73,12 +75,15 @@ class Evaluators:
 
         Raises:
             Problem: as `engine.ask_into`; and
+            NotFoundError: it is asked of an article that is not there.
             BusyError: no evaluator was free in time.
             TimedOutError, StoppedError: it took too long, or too much memory, or was in the way of
                 others, and was ended.
             TooManyError: the client has too many slow questions in hand.
         """
         place = self.log if self.log and asks_log(question) else self.place
+        if question.part and place == self.place:
+            place = self.parts.place(question.part) or self.place
         if place == self.place and is_small(self.counts, question):
             yield self.here(question, engine)
             return
@@ -190,6 +195,7 @@ def reach(
     evaluators = Evaluators(
         Here(store, settings.max_rows),
         Counts(store),
+        PartDatabases(folder.parts, "", store),
         folder,
         open_roster(folder.path, size_of(settings).rows),
         limits_of(settings),

@@ -33,7 +33,7 @@ _LOOK_WHEN_QUIET_SECONDS: Final = 0.2
 # After one that could not even start, this passes before the next is tried.
 _TOO_SOON_SECONDS: Final = 0.2
 _BACKLOG: Final = 1024
-_QUICK_DOOR, _SLOW_DOOR, _LIFELINE = "quick", "slow", "lifeline"
+_QUICK_DOOR, _SLOW_DOOR, _LIFELINE, _PARTS = "quick", "slow", "lifeline", "parts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,11 @@ class Folder:
     def lifeline(self) -> Path:
         """A pipe with a name; the nursery lives as long as anybody has it open to write."""
         return self.path / _LIFELINE
+
+    @property
+    def parts(self) -> Path:
+        """Where the parts of single articles are, once one is asked for."""
+        return self.path / _PARTS
 
 
 @dataclass(slots=True)

@@ -9,17 +9,20 @@ from server.protocol.example import EXAMPLE, EXAMPLE_QUESTION
 from server.protocol.negotiate import formats_of
 from server.reading.table import NO, Table, tabulate
 from server.saved.samples import samples
+from server.saved.scope import battles
 from server.state import State, current
 
 
-def form_page() -> Response:
-    """The form, empty."""
+def form_page(of: str = "") -> Response:
+    """The form, empty; `of` is the battle that is chosen in it."""
     html = render_template(
         "sparql.html",
         query="",
         examples=examples(current()),
         example=EXAMPLE,
         example_question=EXAMPLE_QUESTION,
+        battles=battles(),
+        of=of,
     )
     return negotiated(html)
 
@@ -35,12 +38,14 @@ def result_page(state: State, question: Question, names: Names) -> Response:
         answer=show_answer(state.store, table, state.settings.most_rows),
         hints=explain_empty(state.store, names, question) if says_nothing(table) else (),
         formats=[form.names[0] for form in formats if form.engine],
-        samples=samples(request.base_url, question.text, formats),
+        samples=samples(request.base_url, question.text, formats, question.part),
         graphs=[
             (name, value)
             for name in ("default-graph-uri", "named-graph-uri")
             for value in request.values.getlist(name)
         ],
+        battles=battles(),
+        of=question.part,
     )
     return negotiated(html)
 

@@ -11,6 +11,7 @@ from server.reading.article import Library, Sentence
 from server.reading.borrowed import NAME_NODES
 from server.reading.chronology import Chronology, place_of
 from server.reading.facts import Fact
+from server.reading.identity import Also, also_told
 from server.reading.mappings import MAPPINGS, Mapping, show_mappings
 from server.reading.marks import Run
 from server.reading.qualified import qualify
@@ -49,6 +50,7 @@ class Entity:
     names: list[Row]
     notes: list[Row]
     mappings: list[Mapping]
+    also: list[Also]
     mentions: list[Row]
     evidence: list[tuple[Sentence, tuple[Run[Named], ...]]]
     earlier: tuple[Shown, str] | None
@@ -62,9 +64,11 @@ class Entity:
 
 def describe(store: Store, library: Library, times: Chronology, thing: NamedNode) -> Entity:
     """Look up all about a thing."""
+    battles = {each.slug: each.title for each in library.articles if each.iri}
     about = facts.facts_about(store, library, thing)
     place = place_of(store, thing)
     earlier, later = times.around(place) if place else (None, None)
+    also = also_told(store, thing, battles)
     types = [show_thing(store, kind) for kind in facts.types_of(store, thing)]
     kinds = [show_thing(store, kind) for kind in facts.values(store, thing, ":kind")]
     return Entity(
@@ -76,7 +80,8 @@ def describe(store: Store, library: Library, times: Chronology, thing: NamedNode
         rows=by_property(store, shown_facts(store, about)),
         names=by_property(store, (fact for fact in about if fact.triple.predicate in _NAMES)),
         notes=by_property(store, (fact for fact in about if fact.triple.predicate in _NOTES)),
-        mappings=show_mappings(store, thing, about),
+        mappings=show_mappings(store, thing, about, {each.iri for each in also}),
+        also=also,
         mentions=backwards(store, facts.mentions_of(store, library, thing)),
         evidence=[(said, mark(store, said, thing)) for said in evidence(library, about)],
         earlier=dated(store, earlier),

@@ -117,7 +117,8 @@ def lines(store: Store, table: Table, column: str) -> Iterator[tuple[NamedNode, 
         cells = dict(zip(table.columns, row, strict=True))
         thing, quote = cells.get(column), cells.get("quote")
         if isinstance(thing, NamedNode):
-            said = quoted(quote.value, sentences()) if isinstance(quote, Literal) else None
+            known = sentences().near(row)
+            said = quoted(quote.value, known) if isinstance(quote, Literal) else None
             yield (
                 thing,
                 Value(

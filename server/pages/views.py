@@ -69,10 +69,11 @@ def show_answer(store: Store, table: Table, most: int, saved: SavedQuery | None 
         most: how many rows are shown.
         saved: the query, which may say what its columns mean and how it is best shown.
     """
-    known, columns = (library().sentences, sentences()), folded(table.columns)
+    named, quotable, columns = library().sentences, sentences(), folded(table.columns)
     places = [(table.columns.index(name), label) for name, label in columns]
     rows = tuple(
-        tuple(make_cell(store, row, place, known) for place in places) for row in table.rows[:most]
+        tuple(make_cell(store, row, place, (named, quotable.near(row))) for place in places)
+        for row in table.rows[:most]
     )
     rows = tuple(attribute(row, [name for name, _ in columns]) for row in rows)
     meanings: Mapping[str, str] = saved.columns if saved else {}

@@ -33,8 +33,10 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 VERSIONS: Final = ("1.1", "1.2", "1.2-basic")
 GRAPHS: Final = ("default-graph-uri", "named-graph-uri")
+# Whose part of the graph is asked: ours, as `format` is.
+OF: Final = "of"
 # Not `format`: it is none of the protocol's, and SPARQLWrapper sends all that it knows a format by.
-_ONCE: Final = ("query", "version")
+_ONCE: Final = ("query", "version", OF)
 # How many languages of a reader are looked at.
 _LANGUAGES: Final = 10
 _OF_UPDATES: Final = ("using-graph-uri", "using-named-graph-uri")
@@ -71,6 +73,7 @@ def gather(sent: Request, parameters: Parameters, settings: Settings) -> Asked:
         named_graphs=tuple(parameters.get("named-graph-uri", ())),
         client=client(sent.environ, believe=settings.forwarded),
         spoken=spoken_by(sent) if depends_on_reader(text) else (),
+        part=next(iter(parameters.get(OF, ())), ""),
     )
     return Asked(question, next(iter(parameters.get("format", ())), None))
 
@@ -99,8 +102,8 @@ def spoken_by(sent: Request) -> tuple[str, ...]:
 
 
 def brings_nothing(sent: Request, parameters: Parameters) -> bool:
-    """Whether a request asks for nothing but, at most, a format: a visit, and no query."""
-    return sent.method != "POST" and not parameters.keys() - {"format"}
+    """Whether a request has no query, and at most a format or an article: a visit."""
+    return sent.method != "POST" and not parameters.keys() - {"format", OF}
 
 
 def read(sent: Request) -> Parameters:

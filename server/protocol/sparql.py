@@ -27,7 +27,7 @@ from server.grammar.unknown import as_header, explain_empty, is_empty
 from server.once import once
 from server.pages.answers import form_page, result_page
 from server.protocol import negotiate
-from server.protocol.gather import brings_nothing, gather, read
+from server.protocol.gather import OF, brings_nothing, gather, read
 from server.protocol.kept import NOT_TO_BE_KEPT
 from server.protocol.negotiate import GRAPHS, PAGE, SOLUTIONS
 from server.protocol.refuse import refuse
@@ -136,7 +136,11 @@ def welcome(state: State, sent: Request) -> Response:
             "The parameter `query` is missing.",
             hint="Send a SPARQL query, as in /sparql?query=ASK%20%7B%7D.",
         ) from None
-    return form_page() if form is PAGE else described(state, describe_service, form, media)
+    return (
+        form_page(sent.args.get(OF, ""))
+        if form is PAGE
+        else described(state, describe_service, form, media)
+    )
 
 
 def described(

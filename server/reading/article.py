@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Store
 
 from server.names import ROOT
+from server.parts.owners import folder_of
 from server.state import State
 from server.terms import term
 
@@ -97,7 +98,7 @@ def read_article(
     store: Store, iri: NamedNode | None, place: int, members: set[NamedNode]
 ) -> Article:
     """One article with its sentences; `place` is its number among the articles."""
-    slug = slug_of(iri) or str(place)
+    slug = (folder_of(iri.value) if iri else "") or str(place)
     base = "/article" if place == 1 else f"/article?of={slug}"
     found = [read_sentence(store, said, base) for said in members]
     title = first(store, iri, "dcterms:title")
@@ -112,13 +113,6 @@ def read_article(
         text=text_of(store, iri, "nif:isString"),
         sentences=tuple(sorted(found, key=lambda said: (said.begin or 0, said.iri.value))),
     )
-
-
-def slug_of(iri: NamedNode | None) -> str:
-    """The folder in which an article of ours stands; empty where it stands elsewhere."""
-    path = iri.value.removeprefix(ROOT) if iri and iri.value.startswith(ROOT) else ""
-    folder, slash, _ = path.partition("/")
-    return folder if slash and re.fullmatch(r"[a-z0-9-]+", folder) else ""
 
 
 def read_sentence(store: Store, iri: NamedNode, base: str) -> Sentence:

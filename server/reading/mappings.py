@@ -6,13 +6,14 @@ A record may also deny a link that somebody might think of.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from server.names import Term, label, shorten
+from server.parts.owners import folder_of
 from server.reading.facts import Fact, reading_order
 from server.reading.shown import Shown, show_thing
 from server.terms import term
@@ -64,9 +65,18 @@ Node = NamedNode | BlankNode
 Parts = tuple[Term, Term, Term]
 
 
-def show_mappings(store: Store, thing: NamedNode, facts: list[Fact]) -> list[Mapping]:
-    """The mappings among the facts about a thing, and those that are denied of it."""
-    told = [fact for fact in facts if fact.triple.predicate in MAPPINGS]
+def show_mappings(
+    store: Store, thing: NamedNode, facts: list[Fact], told_elsewhere: Collection[Term] = ()
+) -> list[Mapping]:
+    """The mappings among the facts about a thing, and those that are denied of it.
+
+    Without those that the page tells in another place.
+    """
+    told = [
+        fact
+        for fact in facts
+        if fact.triple.predicate in MAPPINGS and fact.triple.object not in told_elsewhere
+    ]
     parts = ((fact, tuple(fact.triple)) for fact in told)
     found = [show(store, spelt, records(store, spelt), fact.origin) for fact, spelt in parts]
     return found + list(denied(store, thing))
@@ -79,6 +89,17 @@ def denied(store: Store, thing: NamedNode) -> Iterator[Mapping]:
             if values(store, record, _MODIFIER) and (ends := values(store, record, names[2])):
                 relation = next(iter(values(store, record, names[1])), term("owl:sameAs"))
                 yield show(store, (thing, relation, ends[0]), [record], "ours", denied=True)
+
+
+def denials(store: Store, thing: NamedNode) -> Iterator[NamedNode]:
+    """What a record says that a thing is not, in either direction."""
+    for source, _, target in _RECORDS:
+        for near, far in ((source, target), (target, source)):
+            for record in subjects(store, near, thing):
+                if values(store, record, _MODIFIER):
+                    yield from (
+                        end for end in values(store, record, far) if isinstance(end, NamedNode)
+                    )
 
 
 def show(
@@ -99,8 +120,10 @@ def show(
 
 
 def show_target(store: Store, target: Term) -> Shown:
-    """Where a mapping leads: to the web, even if something is said of it here too."""
+    """Where a mapping leads: a thing of ours to its page, all else to the web."""
     shown = show_thing(store, target)
+    if isinstance(target, NamedNode) and folder_of(target.value):
+        return shown
     if isinstance(target, NamedNode) and target.value.startswith(("http://", "https://")):
         return Shown(shorten(target.value), target.value)
     return shown

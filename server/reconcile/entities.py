@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from server.names import Term, label
+from server.parts.owners import battle_of, titles
 from server.reconcile.schema import (
     Concept,
     Schema,
@@ -63,7 +64,10 @@ def gather_entities(store: Store) -> Gathered:
     """Everything that can be found in a graph, and what it can be told apart by."""
     found = sorted({thing for thing in _named(store) if _is_thing(store, thing)}, key=str)
     space = entity_space([thing.value for thing in found])
-    entities = {thing.value: _read(store, thing, space) for thing in found}
+    battles = titles(store)
+    entities = {
+        thing.value: _read(store, thing, space, battle_of(thing, battles)) for thing in found
+    }
     schemes = {scheme: name for thing in found for scheme, name, _ in codes(store, thing)}
     return Gathered(
         space=space,
@@ -86,7 +90,9 @@ def _is_thing(store: Store, thing: NamedNode) -> bool:
     return bool(types) and not RECORDS.intersection(types)
 
 
-def _read(store: Store, thing: NamedNode, space: Space) -> Entity:
+def _read(store: Store, thing: NamedNode, space: Space, battle: str) -> Entity:
+    """A thing; of several battles, that of which it is told stands in what describes it."""
+    described = next(labels(store, thing, DESCRIBING), "")
     types = type_iris(store, thing, KIND)
     wider = [node.value for node in closure(store, [thing], WIDER)[1:]]
     name = label(store, thing)
@@ -94,7 +100,8 @@ def _read(store: Store, thing: NamedNode, space: Space) -> Entity:
         iri=thing.value,
         id=space.shorten(thing.value),
         name=name,
-        description=next(labels(store, thing, DESCRIBING), "") or _describe(store, thing, types),
+        description=(described or _describe(store, thing, types))
+        + (f" · in {battle}" if battle else ""),
         names=tuple(dict.fromkeys([name, *labels(store, thing, (*PREFERRED, *OTHER_NAMES))])),
         types=tuple(types),
         wider=tuple(wider),

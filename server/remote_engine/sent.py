@@ -26,6 +26,7 @@ from server.grammar.groups import UnbalancedError
 from server.grammar.mistakes import explain, spot
 from server.grammar.prologue import read_prologue
 from server.grammar.tokens import Kind, Token, meaningful, spell, tokenize
+from server.names import ROOT
 from server.remote_engine.engine import Graphs, Parameters
 
 # No query selects it, so that the engine stops with an error between reading and evaluating.
@@ -79,7 +80,16 @@ def check(question: Question) -> None:
     Raises:
         BrokenQueryError: it is not SPARQL.
         BadRequestError: a graph or the base is not an IRI.
+        RefusedError: it is asked of one article.
     """
+    if question.part:
+        raise RefusedError(
+            "One battle of several is told apart by the engine that comes with Sitrep alone, "
+            "and this server stands before another one.",
+            hint="Ask without `of`, or give the battle's things to the query, as in "
+            f'`FILTER (STRSTARTS(STR(?x), "{ROOT}{question.part[:40]}/"))`.',
+            query=question.text,
+        )
     text = question.text
     read = text if is_harmless(text, SAFE_DEPTH, SAFE_STEPS) else spell(tokenize(text))
     try:

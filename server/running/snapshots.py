@@ -31,6 +31,7 @@ from server.evaluation.nursery import Folder, open_nursery
 from server.evaluation.opener import OnDisk, place_of
 from server.federation.services import services_of
 from server.grammar.small import Counts
+from server.parts.databases import PartDatabases
 from server.running.aside import aside
 from server.running.generations import has_ended
 from server.running.metrics import Board
@@ -162,6 +163,7 @@ class Snapshots:
                 way,
                 here=Here(store, self.settings.max_rows),
                 counts=Counts(store),
+                parts=PartDatabases(way.folder.parts, snapshot.about.version, store),
                 place=place_of(snapshot.database),
                 log=place_of_log(self.folder, snapshot.about.written),
                 # The way itself is kept too: it holds the lifeline of the nursery.

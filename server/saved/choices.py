@@ -1,7 +1,8 @@
 """What there is to choose from in the questions' forms: looked up once, at the start."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
@@ -9,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 from ontology import PREFIXES
 from queries import SavedQuery, write_value
 from server.errors import SitrepError
+from server.parts.owners import folder_of, titles
 
 # A list that is longer is of no help to a reader, and slow in a browser.
 MOST: Final = 2000
@@ -21,19 +23,43 @@ class ChoicesError(SitrepError):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value, as an address has it, and what it is called."""
+    """One value, as an address has it, and what it is called.
+
+    `folder` is the one that it stands in, if it is a thing of ours.
+    """
 
     value: str
     label: str
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What forms offer: the choices of each SELECT, and the first and last day of the data."""
+    """What forms offer: the choices of each SELECT, and the first and last day of the data.
+
+    `articles` are the titles of the articles by their folders.
+    """
 
     by_select: Mapping[str, tuple[Choice, ...]]
     first: str
     last: str
+    articles: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def of(self, slug: str) -> "Choices":
+        """What there is to choose from in the part of one article, or with "" in all.
+
+        What several things are called has the title of the article behind it.
+        """
+        apart = self.articles.keys() - {slug} if slug else set[str]()
+        return replace(
+            self,
+            by_select={
+                select: told_apart(
+                    [each for each in found if each.folder not in apart][:MOST], self.articles
+                )
+                for select, found in self.by_select.items()
+            },
+        )
 
 
 def look_up(store: Store, questions: Iterable[SavedQuery]) -> Choices:
@@ -43,15 +69,34 @@ def look_up(store: Store, questions: Iterable[SavedQuery]) -> Choices:
         ChoicesError: a SELECT of a question is not SPARQL.
     """
     found: dict[str, tuple[Choice, ...]] = {}
+    articles = titles(store)
     for question in questions:
         for parameter in question.params:
             if parameter.choices and parameter.choices not in found:
-                found[parameter.choices] = select(store, question.slug, parameter.choices)
-    return Choices(found, *days(store))
+                found[parameter.choices] = select(
+                    store, question.slug, parameter.choices, max(len(articles), 1)
+                )
+    return Choices(found, *days(store), articles)
 
 
-def select(store: Store, slug: str, query: str) -> tuple[Choice, ...]:
-    """The first choices that a SELECT of ?value and ?label finds, each value once."""
+def told_apart(offered: list[Choice], articles: Mapping[str, str]) -> tuple[Choice, ...]:
+    """The choices; those that things of several articles are called have the article's title."""
+    folders = defaultdict[str, set[str]](set)
+    for each in offered:
+        folders[each.label].add(each.folder)
+    return tuple(
+        replace(each, label=f"{each.label} ({articles[each.folder]})")
+        if len(folders[each.label]) > 1 and each.folder in articles
+        else each
+        for each in offered
+    )
+
+
+def select(store: Store, slug: str, query: str, articles: int) -> tuple[Choice, ...]:
+    """The first choices that a SELECT of ?value and ?label finds, each value once.
+
+    As many for each of some articles as a form can offer.
+    """
     try:
         rows = cast("QuerySolutions", store.query(query, prefixes=PREFIXES))
     except SyntaxError as error:
@@ -61,8 +106,9 @@ def select(store: Store, slug: str, query: str) -> tuple[Choice, ...]:
         value, label = row["value"], row["label"]
         if isinstance(value, NamedNode | Literal) and isinstance(label, Literal):
             text = write_value(value)
-            found.setdefault(text, Choice(text, label.value))
-        if len(found) == MOST:
+            folder = folder_of(value.value) if isinstance(value, NamedNode) else ""
+            found.setdefault(text, Choice(text, label.value, folder))
+        if len(found) == MOST * articles:
             break
     return tuple(found.values())
 

@@ -6,11 +6,25 @@ from typing import Final
 from urllib.parse import urlencode
 
 from queries import Bound, Expectation, Parameter, SavedQuery, Type, write_value
+from server.protocol.gather import OF
 from server.saved.choices import Choice, Choices
 from server.saved.formats import data_formats
 
 _YES_NO: Final = (Choice("true", "yes"), Choice("false", "no"))
 _INPUTS: Final = {Type.DATE: "date", Type.INTEGER: "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its values, and the battle of which it is asked; empty for all."""
+
+    bound: Bound
+    of: str = ""
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """What an address says of it: the values that are not the default, and the battle."""
+        return {**self.bound.chosen, **({OF: self.of} if self.of else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +90,27 @@ def offered(parameter: Parameter, value: str, choices: Choices) -> Iterator[Choi
     yield from found
 
 
-def address(root: str, bound: Bound, suffix: str = "", **also: str) -> str:
+def address(root: str, asked: Asked, suffix: str = "", **also: str) -> str:
     """The address of this very answer; values that are the default are left out."""
-    sent = urlencode({**bound.chosen, **also})
-    path = f"{root}queries/{bound.saved.slug}" + (f".{suffix}" if suffix else "")
+    sent = urlencode({**asked.sent, **also})
+    path = f"{root}queries/{asked.bound.saved.slug}" + (f".{suffix}" if suffix else "")
     return f"{path}?{sent}" if sent else path
 
 
-def downloads(root: str, bound: Bound) -> list[Link]:
+def downloads(root: str, asked: Asked) -> list[Link]:
     """The same answer in each format."""
     return [
-        Link(form.names[0], address(root, bound, form.names[0]), form.media[0])
-        for form in data_formats(bound.saved)
+        Link(form.names[0], address(root, asked, form.names[0]), form.media[0])
+        for form in data_formats(asked.bound.saved)
     ]
 
 
-def code_samples(root: str, bound: Bound) -> list[tuple[str, str]]:
+def code_samples(root: str, asked: Asked) -> list[tuple[str, str]]:
     """How to fetch this very answer: by curl, in Python, in R.
 
     The address is percent-encoded: no quotation mark of a value is left in it.
     """
-    url = address(root, bound, "csv")
+    url = address(root, asked, "csv")
     return [
         ("curl", f"curl '{url}'"),
         ("Python", f'import pandas\n\nanswer = pandas.read_csv("{url}")'),
@@ -104,10 +118,10 @@ def code_samples(root: str, bound: Bound) -> list[tuple[str, str]]:
     ]
 
 
-def frame(root: str, bound: Bound) -> str:
+def frame(root: str, asked: Asked) -> str:
     """The answer in a page of somebody else."""
-    url = address(root, bound, embed="1").replace("&", "&amp;")
-    title = bound.saved.summary.replace("&", "&amp;").replace('"', "&quot;")
+    url = address(root, asked, embed="1").replace("&", "&amp;")
+    title = asked.bound.saved.summary.replace("&", "&amp;").replace('"', "&quot;")
     return f'<iframe src="{url}" title="{title}" width="100%" height="500"></iframe>'
 
 
@@ -125,6 +139,8 @@ def rows_in_words(expect: Expectation) -> str:
     """An `x-expect` in words."""
     rows = "one row" if expect.min_rows == 1 else f"{expect.min_rows} rows"
     columns = " and ".join(expect.unique)
+    if not expect.min_rows:
+        return f"No two rows have the same {columns}; of one battle alone there may be none."
     return (
         f"With the values of the file there is at least {rows}, and no two have the same {columns}."
     )

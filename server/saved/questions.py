@@ -2,7 +2,8 @@
 
 `/queries/airstrikes` is a page with a form, or data by the Accept header; `/queries/airstrikes.csv`
 is the data. What a client chooses comes as parameters of the question's own (`?since=2025-05-01`)
-and reaches the query as RDF terms only: see `queries/values.py`.
+and reaches the query as RDF terms only: see `queries/values.py`. `?of=bhamo` asks the part of one
+article alone, where the graph has several.
 """
 
 import hashlib
@@ -13,14 +14,14 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import QueryResultsFormat
 
-from queries import Bound, SavedQuery, WrongValueError, bind
+from queries import SavedQuery, WrongValueError, bind
 from server.errors import BadRequestError, NotFoundError
 from server.evaluation.engine import Question
 from server.grammar.unknown import as_header, explain_empty, is_empty
 from server.once import once
 from server.pages.replies import page
 from server.pages.views import show_answer
-from server.protocol.gather import decode
+from server.protocol.gather import OF, decode
 from server.protocol.headers import HINT
 from server.protocol.negotiate import PAGE, Format
 from server.protocol.sparql import names_in
@@ -29,6 +30,8 @@ from server.running.log import client
 from server.saved import formats as saved_formats
 from server.saved import page as saved_page
 from server.saved.choices import Choices, look_up
+from server.saved.page import Asked
+from server.saved.scope import battles, chosen
 from server.state import State, current
 
 EMBED: Final = "embed"
@@ -45,10 +48,11 @@ def current_choices(state: State) -> Choices:
 
 @routes.get("/queries")
 def gallery() -> str:
-    """The saved queries by their tags; `?tag=` shows those of one.
+    """The saved queries by their tags; `?tag=` shows those of one, `?of=` asks one battle.
 
     Raises:
-        NotFoundError: no question has this tag.
+        BadRequestError: several battles are named.
+        NotFoundError: no question has this tag, or no article this name.
     """
     questions = list(current().questions.values())
     tag, tags = request.args.get("tag"), saved_page.tags_of(questions)
@@ -57,7 +61,15 @@ def gallery() -> str:
     filed = saved_page.by_first_tag(questions)
     if tag is not None:
         filed = {tag: [each for each in questions if tag in each.tags]}
-    return render_template("queries.html", filed=filed, tags=tags, tag=tag, total=len(questions))
+    return render_template(
+        "queries.html",
+        filed=filed,
+        tags=tags,
+        tag=tag,
+        total=len(questions),
+        battles=battles(),
+        of=chosen(request.args.getlist(OF)),
+    )
 
 
 @routes.get("/queries/<name>")
@@ -66,13 +78,13 @@ def answer(name: str) -> Response:
     state = current()
     slug, dot, suffix = name.partition(".")
     saved = find(state, slug)
-    bound, embedded = bind_sent(saved)
+    asked, embedded = bind_sent(saved)
     form, media = saved_formats.choose(saved, request.accept_mimetypes, suffix if dot else None)
     asker = client(request.environ, believe=state.settings.forwarded)
-    question = Question(bound.body, f"{request.root_url}sparql", client=asker)
+    question = Question(asked.bound.body, f"{request.root_url}sparql", client=asker, part=asked.of)
     if form is PAGE:
-        return respond_with_page(state, bound, question, embedded=embedded)
-    return respond_with_data(state, bound, question, form, media)
+        return respond_with_page(state, asked, question, embedded=embedded)
+    return respond_with_data(state, asked, question, form, media)
 
 
 def find(state: State, slug: str) -> SavedQuery:
@@ -88,13 +100,15 @@ def find(state: State, slug: str) -> SavedQuery:
     raise NotFoundError(f"No saved query is called {slug}.", hint=f"{guess}See /queries for all.")
 
 
-def bind_sent(saved: SavedQuery) -> tuple[Bound, bool]:
+def bind_sent(saved: SavedQuery) -> tuple[Asked, bool]:
     """The question with the values that were sent, and whether its page is for a frame.
 
     Raises:
         BadRequestError: a parameter is not known, is sent twice, or cannot have its value.
+        NotFoundError: it is asked of an article that is not there.
     """
     sent = decode(request.query_string)
+    of = chosen(sent.pop(OF, []))
     frames = sent.pop(EMBED, ["0"])
     if frames not in (["0"], ["1"]):
         raise BadRequestError(f"`{EMBED}` can only be 1.", hint="Leave it out for the whole page.")
@@ -107,17 +121,17 @@ def bind_sent(saved: SavedQuery) -> tuple[Bound, bool]:
         bound = bind(saved, [(name, text) for name, texts in sent.items() for text in texts])
     except WrongValueError as error:
         raise BadRequestError(error.detail, hint=error.hint) from error
-    return bound, frames == ["1"]
+    return Asked(bound, of), frames == ["1"]
 
 
 def respond_with_data(
-    state: State, bound: Bound, question: Question, form: Format, media: str
+    state: State, asked: Asked, question: Question, form: Format, media: str
 ) -> Response:
     """The answer for a program; a client that has it already gets 304, and nobody is asked.
 
     Except for what another server says too: that may change at any time.
     """
-    tag = "" if bound.saved.service else etag(state, bound, media)
+    tag = "" if asked.bound.saved.service else etag(state, asked, media)
     if tag and request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
@@ -141,17 +155,17 @@ def ask_for_data(state: State, question: Question, form: Format, media: str) -> 
     return response
 
 
-def etag(state: State, bound: Bound, media: str) -> str:
-    """A name for an answer: the graph, the program, the query with its values, the media type."""
-    named = f"{state.version} {_PROGRAM} {media} {bound.text}"
+def etag(state: State, asked: Asked, media: str) -> str:
+    """A name for an answer: graph, program, media type, battle, the query with its values."""
+    named = f"{state.version} {_PROGRAM} {media} {asked.of} {asked.bound.text}"
     return hashlib.blake2b(named.encode(), digest_size=12).hexdigest()
 
 
 def respond_with_page(
-    state: State, bound: Bound, question: Question, *, embedded: bool
+    state: State, asked: Asked, question: Question, *, embedded: bool
 ) -> Response:
     """The question, its form and its answer; for a frame the question and the answer alone."""
-    root, table = request.root_url, tabulate(state.ask, question)
+    root, bound, table = request.root_url, asked.bound, tabulate(state.ask, question)
     html = render_template(
         "query.html",
         frame="bare.html" if embedded else "layout.html",
@@ -159,12 +173,14 @@ def respond_with_page(
         saved=bound.saved,
         shown=show_answer(state.store, table, state.settings.most_rows, bound.saved),
         hints=() if table.rows else explain_empty(state.store, names_in, question),
-        fields=saved_page.make_fields(bound, current_choices()),
+        fields=saved_page.make_fields(bound, current_choices().of(asked.of)),
         query=bound.body,
-        address=saved_page.address(root, bound),
-        downloads=saved_page.downloads(root, bound),
-        samples=saved_page.code_samples(root, bound),
-        iframe=saved_page.frame(root, bound),
+        battles=battles(),
+        of=asked.of,
+        address=saved_page.address(root, asked),
+        downloads=saved_page.downloads(root, asked),
+        samples=saved_page.code_samples(root, asked),
+        iframe=saved_page.frame(root, asked),
         tested=saved_page.how_tested(bound.saved),
     )
     return page(html)

@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 from server.names import label
 from server.once import once
 from server.pages.things import library
+from server.parts.owners import battle_of
 from server.reading.borrowed import CLASSES
 from server.reading.facts import types_of, values
 from server.reading.shown import here_or_there
@@ -60,10 +61,14 @@ def things(store: Store) -> Iterator[Entry]:
 
 
 def note(store: Store, entry: Entry) -> str:
-    """What is to be said of an entry in small print; of a thing, what it is."""
-    if entry.group != "things":
+    """What is to be said of an entry in small print: what a thing is, and in which battle."""
+    if entry.group in ("questions", "terms"):
         return entry.note
-    return ", ".join(label(store, kind) for kind in types_of(store, NamedNode(entry.iri)))
+    iri = NamedNode(entry.iri)
+    battle = battle_of(iri, {each.slug: each.title for each in library().articles})
+    kinds = ", ".join(label(store, kind) for kind in types_of(store, iri))
+    said = kinds if entry.group == "things" else entry.note
+    return " · ".join(filter(None, (said, battle)))
 
 
 def codes(store: Store) -> Iterator[tuple[NamedNode, str]]:

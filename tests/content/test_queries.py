@@ -62,7 +62,9 @@ def test_engines_agree_on_the_very_terms(query: SavedQuery, engines: dict[str, A
 @saved_queries
 def test_the_answer_is_as_the_header_expects(query: SavedQuery, engines: dict[str, Ask]) -> None:
     answer = engines["pyoxigraph"](query.text)
-    assert len(answer.rows) >= query.expect.min_rows > 0
+    assert len(answer.rows) >= query.expect.min_rows
+    # What battles share is nothing where there is one alone.
+    assert query.expect.min_rows > 0 or "battles" in query.tags
     places = [answer.columns.index(column) for column in query.expect.unique]
     keys = [tuple(row[place] for place in places) for row in answer.rows]
     assert len(keys) == len(set(keys))

@@ -159,3 +159,17 @@ def test_the_name_and_the_password_are_shown_to_the_engine(
     lying.mood = "sound"
     client.post("/sparql", data=SELECT)
     assert lying.heads[-1]["Authorization"] == "Basic bWU6c2VjcmV0"
+
+
+def test_one_battle_of_several_is_refused_with_the_reason(
+    lying: Lying, client: FlaskClient
+) -> None:
+    asked = len(lying.asked)
+    answer = client.post("/sparql?of=bhamo", data=SELECT)
+    told = answer.get_json()
+    assert answer.status_code == 403
+    assert (
+        "One battle of several is told apart by the engine that comes with Sitrep" in told["detail"]
+    )
+    assert '"https://w3id.org/sitrep/bhamo/"' in told["hint"]
+    assert len(lying.asked) == asked

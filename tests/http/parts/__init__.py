@@ -1,0 +1,1 @@
+"""A graph of several battles, asked of one of them or of all."""
