@@ -10,10 +10,10 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 from rdflib import OWL, RDF, SKOS, Graph, URIRef
 
-from graph.cells import ITEM
 from graph.linkage import LINKABLE
 from graph.names import BASE, SITREP, is_ours
 from graph.quads import default_graph, load
+from graph.reading.cells import ITEM
 from graph.same.read import slug_of
 
 _SORTS = {sort: classes for sort, classes in LINKABLE if sort not in ("kinds", "classes")}

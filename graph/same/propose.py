@@ -15,8 +15,8 @@ from typing import Final
 from rdflib import URIRef
 
 import ontology
-from graph.links import COLUMNS
 from graph.names import BASE, namespace
+from graph.reading.links import COLUMNS
 from graph.same.graphs import Thing
 
 _UNNAMED: Final = "(unnamed)"

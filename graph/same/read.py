@@ -8,12 +8,12 @@ from typing import Final
 
 from rdflib import OWL, URIRef
 
-from graph.cells import fault, read_name, read_words
 from graph.errors import TableError
 from graph.gates.link_names import mispredicated
-from graph.links import read_judgements
 from graph.model import Link, Links
 from graph.names import BASE
+from graph.reading.cells import fault, read_name, read_words
+from graph.reading.links import read_judgements
 from graph.tables import Row, Table
 from ontology import KIND_NAMESPACE, SAME_NAMESPACE
 

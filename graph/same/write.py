@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rdflib import Dataset, URIRef
 
-from graph.linked import record_of, the_table
+from graph.assembling.linked import record_of, the_table
 from graph.model import Link, Links
 from graph.quads import Triple, add, default_graph
 from graph.same.read import other_of, slug_of

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pyoxigraph import RdfFormat, parse
 
-from graph.links import COLUMNS
+from graph.reading.links import COLUMNS
 from sitrep.__main__ import main
 
 HEAD = """\

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from graph.links import COLUMNS
+from graph.reading.links import COLUMNS
 from sitrep.__main__ import main
 
 from .conftest import DRAFTED, ELSEWHERE, SHIPPED, client_of
