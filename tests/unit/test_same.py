@@ -184,3 +184,22 @@ def test_a_name_in_common_is_proposed_and_never_taken_for_a_fact(tmp_path: Path)
     assert "author_label: expected words, found nothing" in refused.output
     assert run("alike", *files, "--output", output).exit_code == 2
     assert run("alike", files[0]).exit_code == 2
+
+
+def test_a_pair_judged_wrong_cannot_be_one_item(tmp_path: Path) -> None:
+    for slug, label in (("one", "The Army"), ("two", "Army")):
+        (tmp_path / f"{slug}.nq").write_text(graph(slug, "Q1", label=label))
+    denied = {"predicate_modifier": "Not", "predicate_id": "skos:exactMatch"}
+    result = run("same", table(tmp_path, denied), tmp_path / "one.nq", tmp_path / "two.nq")
+    assert result.exit_code == 1
+    assert "both are linked with Q1 of Wikidata; one link is wrong" in result.output
+
+
+def test_what_is_judged_is_not_proposed_again(tmp_path: Path) -> None:
+    files = [tmp_path / f"{slug}.nq" for slug in ("one", "two")]
+    for file in files:
+        file.write_text(graph(file.stem))
+    assert "one:army" in run("alike", *files).output
+    again = run("alike", *files, "--but", table(tmp_path, {}))
+    assert again.exit_code == 0, again.output
+    assert "one:army" not in again.output
