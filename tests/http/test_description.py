@@ -16,7 +16,7 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, SH, VOID
 
 from ontology import PREFIXES
-from queries import Type, catalogue
+from queries import EXPECTED, Type, catalogue
 from server import create_app
 from server.config import Settings
 
@@ -242,7 +242,9 @@ def test_every_saved_query_is_there_and_runs_as_it_stands(shipped: FlaskClient) 
         text = str(graph.value(query, SH.select))
         answer = shipped.get("/sparql", query_string={"query": text, "format": "csv"})
         assert answer.status_code == 200, answer.text
-        assert answer.text.count("\n") > 1
+        # One battle shares nothing with another.
+        some = (EXPECTED / f"{saved.slug}.csv").read_bytes().count(b"\n") > 1
+        assert (answer.text.count("\n") > 1) is some
 
 
 def test_every_parameter_of_a_saved_query_is_told_of(shipped: FlaskClient) -> None:

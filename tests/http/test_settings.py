@@ -161,7 +161,7 @@ def test_the_help_is_the_table() -> None:
 
 
 def test_query_has_what_concerns_it() -> None:
-    found = set(options("query")) - {"-h,", "--format", "--list", "--params"}
+    found = set(options("query")) - {"-h,", "--format", "--list", "--of", "--params"}
     assert found == {row.flag for row in ROWS.values() if row.about.asked_by_query}
     manual = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
     said = next(line for line in manual.splitlines() if line.startswith("`sitrep query` has "))

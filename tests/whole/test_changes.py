@@ -53,7 +53,7 @@ def write(folder: StoreFolder, *updates: str) -> None:
     """Updates by the protocol's own way, without a server."""
     scribe = open_scribe(folder, Settings(store=folder.path), Nobody(), None)
     for text in updates:
-        scribe.write(Write("desk", "update", Update(text, "http://x/")), lambda: None)
+        scribe.write(Write("desk", "update", Update(text, "http://x/")), lambda _: None)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from server.remote_engine.statements import Statements
 
 SERVER = Path(__file__).resolve().parents[3] / "server"
 # Those who have a store of their own: they load it, and no page reads by them.
-OWN = {"evaluation", "federation", "remote_engine", "running", "storage", "writing"}
+OWN = {"evaluation", "federation", "parts", "remote_engine", "running", "storage", "writing"}
 READING = [
     file
     for file in sorted(SERVER.rglob("*.py"))
