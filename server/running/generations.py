@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import Store
@@ -83,9 +84,10 @@ class Generations:
         if self.number > 1:  # the processes that serve are there, and have another one
             data.write_bytes(state.content)
             self.announce(data, state)
+        # The old nursery may end as soon as its application is let go of; it is nobody's loss then.
+        old, self.nursery = self.nursery, nursery_of(state)
         self.made[:] = [app]
-        self.old = {each for each in (*self.old, self.nursery) if each and not has_ended(each)}
-        self.nursery = state.ask.nursery if isinstance(state.ask, Evaluators) else 0
+        self.old = {each for each in (*self.old, old) if each and not has_ended(each)}
 
     def announce(self, data: Path, state: State) -> None:
         """Say that there is another generation; a rename, so that nobody reads half of it."""
@@ -106,13 +108,6 @@ class Generations:
             print(f"not reloaded, the old graph stays: {error}", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
         finally:
             gc.collect()  # the old application holds the lifeline of its evaluators
-
-    def guard(self) -> bool:
-        """Whether the last nursery has ended; it is forgotten then."""
-        if self.nursery and has_ended(self.nursery):
-            self.nursery = 0
-            return True
-        return False
 
     def follow(self, current: Current) -> None:
         """Keep an application current, for as long as its process serves."""
@@ -160,18 +155,33 @@ class Generations:
 class Guarded(Protocol):
     """What has a nursery."""
 
-    def guard(self) -> bool:
-        """Whether it has ended; it is forgotten then."""
-        ...
+    nursery: int
+    """Its process number; 0 while there is none."""
 
 
-def guard(guarded: Guarded) -> None:
-    """Have everything made anew when the nursery has ended, which it never should."""
-    while True:
-        time.sleep(_GUARD_SECONDS)
-        if guarded.guard():
+def guard(guarded: Guarded, over: Event) -> None:
+    """Have everything made anew when the nursery has ended, which it never should.
+
+    Until it is `over`: then nobody holds its lifeline, and it ends as it should.
+    """
+    while not over.wait(_GUARD_SECONDS):
+        if has_lost(guarded) and not over.is_set():
             print("the evaluators have ended; new ones are started", file=sys.stderr, flush=True)  # noqa: T201 - the operator reads it here
             os.kill(os.getpid(), signal.SIGHUP)
+
+
+def has_lost(guarded: Guarded) -> bool:
+    """Whether the nursery has ended; it is forgotten then. Another may have taken its place."""
+    nursery = guarded.nursery
+    if nursery and has_ended(nursery) and guarded.nursery == nursery:
+        guarded.nursery = 0
+        return True
+    return False
+
+
+def nursery_of(state: State) -> int:
+    """The process number of the nursery that this process has started for a state, or 0."""
+    return state.ask.nursery if isinstance(state.ask, Evaluators) else 0
 
 
 def has_ended(child: int) -> bool:
@@ -181,11 +191,10 @@ def has_ended(child: int) -> bool:
     return True
 
 
-def watch(file: Path) -> None:
-    """Send this process SIGHUP whenever the file has changed and is quiet again."""
+def watch(file: Path, over: Event) -> None:
+    """Send this process SIGHUP whenever the file has changed and is quiet again, until `over`."""
     seen = stamp(file)
-    while True:
-        time.sleep(_WATCH_SECONDS)
+    while not over.wait(_WATCH_SECONDS):
         now = stamp(file)
         if now not in (seen, None):
             time.sleep(_WATCH_SECONDS)

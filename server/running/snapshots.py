@@ -33,7 +33,6 @@ from server.federation.services import services_of
 from server.grammar.small import Counts
 from server.parts.databases import PartDatabases
 from server.running.aside import aside
-from server.running.generations import has_ended
 from server.running.metrics import Board
 from server.state import Lease, open_snapshot, questions
 from server.storage.fill import Loading, fill
@@ -171,13 +170,6 @@ class Snapshots:
             )
 
         return answer
-
-    def guard(self) -> bool:
-        """Whether the nursery has ended, which it never should; it is forgotten then."""
-        if self.nursery and has_ended(self.nursery):
-            self.nursery = 0
-            return True
-        return False
 
     def follow(self, live: "Live") -> None:
         """Let go of old snapshots in a process that serves, for as long as it does."""

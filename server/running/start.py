@@ -18,7 +18,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Final
 
 from granian.constants import HTTPModes, Interfaces
@@ -29,7 +29,7 @@ from server.config import Settings
 from server.configure import SettingError
 from server.errors import SitrepError
 from server.evaluation.kin import end_with
-from server.evaluation.scheduling import work_in_one_go
+from server.evaluation.scheduling import have_a_core, work_in_one_go
 from server.running.generations import Current, Generations, guard, watch
 from server.running.heed import Heed
 from server.running.metrics import Board
@@ -128,6 +128,7 @@ def run(
             signal.signal(signal.SIGHUP, signal.SIG_IGN)
             end_with(parent)
             work_in_one_go()
+            have_a_core(Path(home), settings.workers)
             current = generations.take()
             # Signals are for the main thread, which granian has wait for them.
             with blocked(signal.SIGTERM, signal.SIGINT):
@@ -145,10 +146,16 @@ def run(
         heed = Heed(generations.renew_or_say)
         server.on_startup(lambda: signal.signal(signal.SIGHUP, heed))
         Thread(target=greet, daemon=True).start()
-        Thread(target=guard, args=(generations,), daemon=True).start()
+        over = Event()
+        Thread(target=guard, args=(generations, over), daemon=True).start()
         if settings.reload and not settings.engine:
-            Thread(target=watch, args=(watched(settings),), daemon=True).start()
-        server.serve(target_loader=load, wrap_loader=False)
+            Thread(target=watch, args=(watched(settings), over), daemon=True).start()
+        try:
+            server.serve(target_loader=load, wrap_loader=False)
+        finally:
+            over.set()
+            # There is nobody left to change over to another graph.
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
 @contextmanager

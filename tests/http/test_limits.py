@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from server import create_app
 from server.config import Settings
+from tests.http.processes import children_of
 
 REAL = Settings().data
 # Not of the kind that is evaluated without an evaluator.
@@ -175,14 +176,6 @@ def test_what_was_costly_waits_for_its_turn_the_next_time() -> None:
     assert ask(app, EASY).status_code == 200
     for thread in heavy:
         thread.join()
-
-
-def children_of(process: int) -> list[int]:
-    return [
-        int(number)
-        for thread in Path(f"/proc/{process}/task").iterdir()
-        for number in (thread / "children").read_text(encoding="ascii").split()
-    ]
 
 
 def eventually(holds: Callable[[], bool]) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
+from tests.http.processes import children_of
+
 if TYPE_CHECKING:
     import subprocess
 
@@ -167,14 +169,6 @@ def test_evaluators_that_were_all_ended_are_replaced(
     assert any(answers(running.address) or time.sleep(0.1) for _ in range(100))
     _, complained = running.stop()
     assert complained == "the evaluators have ended; new ones are started\n"
-
-
-def children_of(process: int) -> list[int]:
-    return [
-        int(number)
-        for thread in Path(f"/proc/{process}/task").iterdir()
-        for number in (thread / "children").read_text(encoding="ascii").split()
-    ]
 
 
 def answers(address: str) -> bool:

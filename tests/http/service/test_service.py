@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 
 from server import create_app
 from server.config import Settings
+from tests.http.processes import children_of
 
 from .wikidata import Handler, Wikidata
 
@@ -327,14 +328,6 @@ def test_the_local_dataset_and_graphs_around_a_service(app: Flask, wikidata: Wik
     chosen["default-graph-uri"] = "https://w3id.org/sitrep/bhamo/sentence/043"
     answer = app.test_client().get("/sparql", query_string=chosen)
     assert rows(answer) == []
-
-
-def children_of(process: int) -> list[int]:
-    return [
-        int(number)
-        for thread in Path(f"/proc/{process}/task").iterdir()
-        for number in (thread / "children").read_text(encoding="ascii").split()
-    ]
 
 
 def open_files(nursery: int) -> int:
