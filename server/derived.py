@@ -7,7 +7,7 @@ asked of them too (`queries/idiom.py`); a page has each fact once, and leaves th
 from collections.abc import Iterable
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from ontology import PREFIXES, WIKIBASE
 
@@ -26,5 +26,23 @@ def without_derived(store: Store, quads: Iterable[Quad]) -> list[Quad]:
 
     So a statement of such a graph has a page too.
     """
-    found, derived = list(quads), derived_graphs(store)
-    return [quad for quad in found if quad.graph_name not in derived] or found
+    found = list(quads)
+    return outside_derived(store, found) or found
+
+
+def outside_derived(store: Store, quads: Iterable[Quad]) -> list[Quad]:
+    """Quads without those of such graphs.
+
+    The graphs of these quads are looked at: of many battles there are many such graphs.
+    """
+    found = list(quads)
+    derived = {graph for graph in {quad.graph_name for quad in found} if is_derived(store, graph)}
+    return [quad for quad in found if quad.graph_name not in derived]
+
+
+def is_derived(store: Store, graph: NamedNode | BlankNode | DefaultGraph) -> bool:
+    """Whether a graph is one of those."""
+    if not isinstance(graph, NamedNode):
+        return False
+    quads = store.quads_for_pattern(graph, _CONFORMS, _WIKIBASE, DefaultGraph())
+    return next(quads, None) is not None

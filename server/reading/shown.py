@@ -7,7 +7,7 @@ from urllib.parse import quote
 from pyoxigraph import BlankNode, Literal, NamedNode, Store
 
 from ontology import EDTF_DATATYPE, PREFIXES
-from server.derived import derived_graphs
+from server.derived import outside_derived
 from server.names import Term, address, label, label_term, shorten
 from server.reading import when
 from server.reading.sides import side_of
@@ -92,8 +92,7 @@ def here_or_there(store: Store, thing: NamedNode) -> str | None:
     own = address(thing.value)
     if own and own.startswith("/"):
         return own
-    derived = derived_graphs(store)  # of an item the web tells more than they do
-    quads = store.quads_for_pattern(thing, None, None, None)
-    if any(quad.graph_name not in derived for quad in quads):
+    # Of an item the web tells more than the facts in its words do.
+    if outside_derived(store, store.quads_for_pattern(thing, None, None, None)):
         return f"/thing?iri={quote(thing.value, safe='')}"
     return own

@@ -1,11 +1,12 @@
 """The things that can be found: whatever has a type and a name, and is no record of another."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from server.derived import outside_derived
 from server.names import Term, label
 from server.parts.owners import battle_of, titles
 from server.reconcile.schema import (
@@ -27,9 +28,11 @@ from server.reconcile.terms import (
     SAME,
     TYPE,
     WIDER,
+    Told,
     closure,
     labels,
     nodes,
+    told_by,
 )
 
 
@@ -62,17 +65,18 @@ class Gathered:
 
 def gather_entities(store: Store) -> Gathered:
     """Everything that can be found in a graph, and what it can be told apart by."""
-    found = sorted({thing for thing in _named(store) if _is_thing(store, thing)}, key=str)
+    told, battles = told_by(store), titles(store)
+    types = _types(store)
+    found = sorted({thing for thing in _named(store) if _is_thing(types.get(thing))}, key=str)
     space = entity_space([thing.value for thing in found])
-    battles = titles(store)
-    entities = {
-        thing.value: _read(store, thing, space, battle_of(thing, battles)) for thing in found
-    }
-    schemes = {scheme: name for thing in found for scheme, name, _ in codes(store, thing)}
+    entities, schemes = dict[str, Entity](), dict[str, str]()
+    for thing in found:
+        entities[thing.value] = _read(told, thing, space, battle_of(thing, battles))
+        schemes |= {scheme: name for scheme, name, _ in codes(told, thing)}
     return Gathered(
         space=space,
         entities=entities,
-        schema=_schema(store, entities, schemes),
+        schema=_schema(told, entities, schemes),
         schemes=frozenset({SAME.value, *schemes}),
         identifiers=_identify(entities, schemes),
     )
@@ -85,40 +89,48 @@ def _named(store: Store) -> Iterator[NamedNode]:
                 yield quad.subject
 
 
-def _is_thing(store: Store, thing: NamedNode) -> bool:
-    types = nodes(store, thing, TYPE)
-    return bool(types) and not RECORDS.intersection(types)
+def _types(store: Store) -> Mapping[NamedNode, set[NamedNode]]:
+    """The classes of everything; a look at all is quicker than one at each."""
+    found = defaultdict[NamedNode, set[NamedNode]](set)
+    for quad in outside_derived(store, store.quads_for_pattern(None, TYPE, None, None)):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            found[quad.subject].add(quad.object)
+    return found
 
 
-def _read(store: Store, thing: NamedNode, space: Space, battle: str) -> Entity:
+def _is_thing(types: set[NamedNode] | None) -> bool:
+    return bool(types) and not RECORDS.intersection(types or ())
+
+
+def _read(told: Told, thing: NamedNode, space: Space, battle: str) -> Entity:
     """A thing; of several battles, that of which it is told stands in what describes it."""
-    described = next(labels(store, thing, DESCRIBING), "")
-    types = type_iris(store, thing, KIND)
-    wider = [node.value for node in closure(store, [thing], WIDER)[1:]]
-    name = label(store, thing)
+    described = next(labels(told, thing, DESCRIBING), "")
+    types = type_iris(told, thing, KIND)
+    wider = [node.value for node in closure(told, [thing], WIDER)[1:]]
+    name = label(told.store, thing)
     return Entity(
         iri=thing.value,
         id=space.shorten(thing.value),
         name=name,
-        description=(described or _describe(store, thing, types))
+        description=(described or _describe(told, thing, types))
         + (f" · in {battle}" if battle else ""),
-        names=tuple(dict.fromkeys([name, *labels(store, thing, (*PREFERRED, *OTHER_NAMES))])),
+        names=tuple(dict.fromkeys([name, *labels(told, thing, (*PREFERRED, *OTHER_NAMES))])),
         types=tuple(types),
         wider=tuple(wider),
-        said={property_: tuple(values) for property_, values in said_of(store, thing).items()},
+        said={property_: tuple(values) for property_, values in said_of(told, thing).items()},
     )
 
 
-def _describe(store: Store, thing: NamedNode, types: list[str]) -> str:
+def _describe(told: Told, thing: NamedNode, types: list[str]) -> str:
     """What sort of thing it is and to what it belongs, by which people tell namesakes apart."""
-    sorts = [label(store, node) for node in nodes(store, thing, KIND)]
-    belongs = [label(store, node) for by in WIDER for node in nodes(store, thing, by)]
-    return " · ".join(dict.fromkeys(sorts or [label(store, NamedNode(types[0]))])) + (
+    sorts = [label(told.store, node) for node in nodes(told, thing, KIND)]
+    belongs = [label(told.store, node) for by in WIDER for node in nodes(told, thing, by)]
+    return " · ".join(dict.fromkeys(sorts or [label(told.store, NamedNode(types[0]))])) + (
         f" · {', '.join(dict.fromkeys(belongs))}" if belongs else ""
     )
 
 
-def _schema(store: Store, entities: Mapping[str, Entity], schemes: Mapping[str, str]) -> Schema:
+def _schema(told: Told, entities: Mapping[str, Entity], schemes: Mapping[str, str]) -> Schema:
     used = Counter(iri for entity in entities.values() for iri in entity.types)
     said = Counter(iri for entity in entities.values() for iri in entity.said)
     space = schema_space([*used, *said])
@@ -130,14 +142,14 @@ def _schema(store: Store, entities: Mapping[str, Entity], schemes: Mapping[str, 
         iri: Concept(
             iri=iri,
             id=space.shorten(iri),
-            name=schemes.get(iri) or label(store, NamedNode(iri)),
-            description=next(labels(store, NamedNode(iri), DESCRIBING), ""),
+            name=schemes.get(iri) or label(told.store, NamedNode(iri)),
+            description=next(labels(told, NamedNode(iri), DESCRIBING), ""),
             used=count,
         )
         for iri, count in said.items()
     }
-    types = read_types(store, space, used)
-    return Schema(space, types, properties, of_type, aliases_of(store, used, schemes))
+    types = read_types(told, space, used)
+    return Schema(space, types, properties, of_type, aliases_of(told, used, schemes))
 
 
 def _identify(

@@ -14,7 +14,7 @@ from server.reconcile.manifest import Json, named
 from server.reconcile.schema import Concept
 from server.reconcile.sent import check_count, is_list, is_object, read_json, wrong
 from server.reconcile.service import Service
-from server.reconcile.terms import nodes
+from server.reconcile.terms import nodes, told_by
 from server.reconcile.values import write_value
 
 _RANGE: Final = NamedNode(PREFIXES["rdfs"] + "range")
@@ -102,7 +102,7 @@ def _read_column(entry: object, service: Service, place: int) -> Column:
 def _describe(service: Service, column: Column) -> Json:
     described: Json = {"id": column.sent, "name": column.property.name}
     types = service.gathered.schema.types
-    for node in nodes(service.store, NamedNode(column.property.iri), _RANGE):
+    for node in nodes(told_by(service.store), NamedNode(column.property.iri), _RANGE):
         if node.value in types:
             described["type"] = named(types[node.value])
     return described

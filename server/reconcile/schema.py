@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode
 
 from server.errors import BadRequestError
 from server.names import Term, label
@@ -30,8 +30,8 @@ from server.reconcile.terms import (
     TYPE,
     VALUE,
     WKT,
+    Told,
     closure,
-    facts,
     labels,
     nodes,
     texts,
@@ -91,42 +91,42 @@ class Schema:
         )
 
 
-def type_iris(store: Store, thing: NamedNode, kind: NamedNode) -> list[str]:
+def type_iris(told: Told, thing: NamedNode, kind: NamedNode) -> list[str]:
     """A thing's types, the most specific first: class, kind, then what is wider than they are."""
-    classes, kinds = nodes(store, thing, TYPE), nodes(store, thing, kind)
-    reach = {c: closure(store, [c], (SUBCLASS,)) for c in classes}
+    classes, kinds = nodes(told, thing, TYPE), nodes(told, thing, kind)
+    reach = {c: closure(told, [c], (SUBCLASS,)) for c in classes}
     wider = {node for c, above in reach.items() for node in above if node != c}
     narrow = [c for c in classes if c not in wider]
-    above = closure(store, kinds, (BROADER,))[len(kinds) :] + closure(store, narrow, (SUBCLASS,))
+    above = closure(told, kinds, (BROADER,))[len(kinds) :] + closure(told, narrow, (SUBCLASS,))
     ordered = dict.fromkeys([*narrow, *kinds, *above, *classes])
     # What the ontology is only aligned with has no name here, and is no type of ours.
-    return [n.value for n in ordered if n in classes or any(labels(store, n, PREFERRED))]
+    return [n.value for n in ordered if n in classes or any(labels(told, n, PREFERRED))]
 
 
-def codes(store: Store, thing: NamedNode) -> list[tuple[str, str, str]]:
+def codes(told: Told, thing: NamedNode) -> list[tuple[str, str, str]]:
     """A thing's codes: the property of each sort, its name, the code."""
     found = list[tuple[str, str, str]]()
-    for record in nodes(store, thing, IDENTIFIER):
-        name = next(iter(texts(store, record, SCHEME_NAME)), "")
-        schemes = [node.value for node in nodes(store, record, SCHEME)]
+    for record in nodes(told, thing, IDENTIFIER):
+        name = next(iter(texts(told, record, SCHEME_NAME)), "")
+        schemes = [node.value for node in nodes(told, record, SCHEME)]
         scheme = next(iter(schemes), f"{IDENTIFIER.value}#{quote(name.replace(' ', '-'))}")
-        found += [(scheme, name or scheme, value) for value in texts(store, record, VALUE)]
+        found += [(scheme, name or scheme, value) for value in texts(told, record, VALUE)]
     return found
 
 
-def read_types(store: Store, space: Space, used: Counter[str]) -> dict[str, Concept]:
+def read_types(told: Told, space: Space, used: Counter[str]) -> dict[str, Concept]:
     """Every type that a thing has."""
     return {
         iri: Concept(
             iri=iri,
             id=space.shorten(iri),
-            name=label(store, NamedNode(iri)),
-            description=next(labels(store, NamedNode(iri), DESCRIBING), ""),
+            name=label(told.store, NamedNode(iri)),
+            description=next(labels(told, NamedNode(iri), DESCRIBING), ""),
             wider=frozenset(
-                node.value for node in closure(store, [NamedNode(iri)], (SUBCLASS, BROADER))
+                node.value for node in closure(told, [NamedNode(iri)], (SUBCLASS, BROADER))
             ),
             phrases=tuple(
-                dict.fromkeys(labels(store, NamedNode(iri), (*PREFERRED, *OTHER_NAMES, CUE)))
+                dict.fromkeys(labels(told, NamedNode(iri), (*PREFERRED, *OTHER_NAMES, CUE)))
             ),
             used=count,
         )
@@ -134,20 +134,20 @@ def read_types(store: Store, space: Space, used: Counter[str]) -> dict[str, Conc
     }
 
 
-def said_of(store: Store, thing: NamedNode) -> dict[str, list[Term]]:
+def said_of(told: Told, thing: NamedNode) -> dict[str, list[Term]]:
     """What is said of a thing by property, codes and points among them."""
     said = dict[str, list[Term]]()
-    for property_, value in facts(store, thing):
+    for property_, values in told.by_default(thing).items():
         if property_ not in (TYPE, IDENTIFIER):
-            said.setdefault(property_.value, []).append(value)
-    for scheme, _, code in codes(store, thing):
+            said[property_.value] = list(values)
+    for scheme, _, code in codes(told, thing):
         said.setdefault(scheme, []).append(Literal(code))
-    for node in closure(store, [thing], (GEOMETRY,))[1:]:
-        said.setdefault(WKT.value, []).extend(Literal(text) for text in texts(store, node, WKT))
+    for node in closure(told, [thing], (GEOMETRY,))[1:]:
+        said.setdefault(WKT.value, []).extend(Literal(text) for text in texts(told, node, WKT))
     return said
 
 
-def aliases_of(store: Store, types: Iterable[str], schemes: Mapping[str, str]) -> dict[str, str]:
+def aliases_of(told: Told, types: Iterable[str], schemes: Mapping[str, str]) -> dict[str, str]:
     """Other names of types and properties, in small letters: items, and names of sorts of codes."""
     named = {name.casefold(): scheme for scheme, name in schemes.items()}
     for scheme in schemes:
@@ -155,7 +155,7 @@ def aliases_of(store: Store, types: Iterable[str], schemes: Mapping[str, str]) -
             number = scheme.removeprefix(WIKIDATA).casefold()
             named |= {number: scheme, f"wdt:{number}": scheme, f"wd:{number}": scheme}
     for iri in types:
-        for node in nodes(store, NamedNode(iri), EXACT):
+        for node in nodes(told, NamedNode(iri), EXACT):
             if node.value.startswith(WIKIDATA) and item_of(node.value):
                 number = node.value.removeprefix(WIKIDATA).casefold()
                 named |= {number: iri, f"wd:{number}": iri}

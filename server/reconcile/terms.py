@@ -1,11 +1,14 @@
 """The terms by which a graph is read here, and how to read one value of it."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
-from server.derived import derived_graphs
+from server.derived import outside_derived
 from server.names import Term
 from server.terms import term
 
@@ -72,44 +75,77 @@ RECORDS: Final = frozenset(
 )
 
 
-def nodes(store: Store, thing: NamedNode, property_: NamedNode) -> list[NamedNode]:
+# Things that are remembered: kinds, classes and places come again and again.
+_REMEMBERED: Final = 4096
+
+Node = NamedNode | BlankNode
+Values = Mapping[NamedNode, Sequence[Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a graph says of its things. Each is looked up at once, and remembered for a while.
+
+    `anywhere` is what any graph says of a thing by property, those aside that say it again in
+    Wikidata's words; `by_default` is what the default graph says.
+    """
+
+    store: Store
+    anywhere: Callable[[Node], Values]
+    by_default: Callable[[Node], Values]
+
+
+def told_by(store: Store) -> Told:
+    """What a store says."""
+
+    @lru_cache(_REMEMBERED)
+    def quads(thing: Node) -> list[Quad]:
+        return outside_derived(store, store.quads_for_pattern(thing, None, None, None))
+
+    @lru_cache(_REMEMBERED)
+    def anywhere(thing: Node) -> Values:
+        return by_property(quads(thing))
+
+    def by_default(thing: Node) -> Values:
+        default = DefaultGraph()
+        return by_property(quad for quad in quads(thing) if quad.graph_name == default)
+
+    return Told(store, anywhere, by_default)
+
+
+def by_property(quads: Iterable[Quad]) -> Values:
+    """The values of quads by their properties."""
+    found = defaultdict[NamedNode, list[Term]](list)
+    for quad in quads:
+        found[quad.predicate].append(quad.object)
+    return found
+
+
+def nodes(told: Told, thing: Node, property_: NamedNode) -> list[NamedNode]:
     """The IRIs that a property of a thing has in any graph, sorted; derived graphs left out."""
-    quads = said(store, thing, property_)
-    return sorted({q.object for q in quads if isinstance(q.object, NamedNode)}, key=str)
+    found = told.anywhere(thing).get(property_, ())
+    return sorted({value for value in found if isinstance(value, NamedNode)}, key=str)
 
 
-def said(store: Store, thing: NamedNode | BlankNode, property_: NamedNode) -> list[Quad]:
-    """What any graph says by a property, those aside that say it again in Wikidata's words."""
-    derived = derived_graphs(store)
-    quads = store.quads_for_pattern(thing, property_, None, None)
-    return [quad for quad in quads if quad.graph_name not in derived]
-
-
-def texts(store: Store, thing: NamedNode | BlankNode, property_: NamedNode) -> list[str]:
+def texts(told: Told, thing: Node, property_: NamedNode) -> list[str]:
     """The texts that a property of a thing has in any graph; English first, then sorted."""
-    quads = said(store, thing, property_)
-    found = {q.object for q in quads if isinstance(q.object, Literal)}
-    return [text.value for text in sorted(found, key=_english_first)]
+    found = told.anywhere(thing).get(property_, ())
+    texts_ = {value for value in found if isinstance(value, Literal)}
+    return [text.value for text in sorted(texts_, key=_english_first)]
 
 
-def labels(store: Store, thing: NamedNode, by: tuple[NamedNode, ...]) -> Iterator[str]:
+def labels(told: Told, thing: NamedNode, by: tuple[NamedNode, ...]) -> Iterator[str]:
     """Its texts by each of some properties, in their order."""
     for property_ in by:
-        yield from texts(store, thing, property_)
+        yield from texts(told, thing, property_)
 
 
-def facts(store: Store, thing: NamedNode) -> Iterator[tuple[NamedNode, Term]]:
-    """What the default graph says of a thing."""
-    for quad in store.quads_for_pattern(thing, None, None, DefaultGraph()):
-        yield quad.predicate, quad.object
-
-
-def closure(store: Store, start: list[NamedNode], by: tuple[NamedNode, ...]) -> list[NamedNode]:
+def closure(told: Told, start: list[NamedNode], by: tuple[NamedNode, ...]) -> list[NamedNode]:
     """What is reached by some properties, the nearest first, the start included."""
     reached = list(start)
     for thing in reached:  # grows while it is walked
         for property_ in by:
-            reached += [node for node in nodes(store, thing, property_) if node not in reached]
+            reached += [node for node in nodes(told, thing, property_) if node not in reached]
     return reached
 
 
