@@ -8,12 +8,13 @@ from flask import Blueprint, Response, render_template, request
 
 from server.description.api_fixed import of_endpoint, of_service, of_things
 from server.description.api_operations import Operation, of_battles, of_question
+from server.description.census import find_title
 from server.description.openapi import write_document
-from server.protocol.sparql import census
+from server.once import once
 from server.reconcile.operations import of_reconciliation
-from server.saved.questions import current_choices
+from server.saved.questions import all_choices
 from server.saved.scope import articles
-from server.state import current
+from server.state import State, current
 
 routes = Blueprint("api", __name__)
 
@@ -22,7 +23,7 @@ _VERSION: Final = metadata.version("sitrep")
 
 def told() -> list[Operation]:
     """The operations of the present application, the saved queries first."""
-    choices, battles = current_choices().of(""), of_battles(articles())
+    choices, battles = all_choices().of(""), of_battles(articles())
     asked = [
         each
         for saved in current().questions.values()
@@ -31,9 +32,10 @@ def told() -> list[Operation]:
     return [*asked, *of_endpoint(battles), *of_things(), *of_reconciliation(), *of_service()]
 
 
-def title() -> str:
+@once
+def title(state: State) -> str:
     """What the API is called: after what the graph is about, where the graph says so."""
-    about = census().title
+    about = find_title(state.store)
     return f"Sitrep: {about}" if about else "Sitrep"
 
 

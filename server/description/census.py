@@ -20,8 +20,8 @@ _OURS: Final = f'FILTER(STRSTARTS(STR(?iri), "{ROOT}"))'
 _ENTITIES: Final = f"SELECT DISTINCT ?iri {{ ?iri ?p ?o {_OURS} }}"
 _DEFINED: Final = f"SELECT DISTINCT ?iri {{ GRAPH ?g {{ ?iri ?p ?o {_OURS} }} }}"
 # Such as the ontology, which stands in its own graph alone.
-_ELSEWHERE: Final = """SELECT DISTINCT ?s ?p ?o {
-  GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }"""
+_ELSEWHERE: Final = """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o {
+  GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } } }"""
 _SOURCES: Final = "SELECT DISTINCT ?iri { ?iri a nif:Context ; dcterms:title ?title }"
 _TITLE: Final = (
     "SELECT ?text { ?source a nif:Context ; dcterms:title ?text } ORDER BY ?text LIMIT 1"
@@ -38,16 +38,16 @@ class Census:
 
     Of the default graph: `classes` are entities by class, `properties` triples by property,
     `entities` the things that have an IRI of ours. `graphs` are triples by named graph, `elsewhere`
-    the different triples that stand in named graphs alone. `names` are all IRIs that something
-    could be meant by, by namespace. `title`, `sources` and `licences` are what the graph itself
-    says; a file of somebody else says nothing of them.
+    the different triples that stand in named graphs alone, where they were counted. `names` are all
+    IRIs that something could be meant by, by namespace. `title`, `sources` and `licences` are what
+    the graph itself says; a file of somebody else says nothing of them.
     """
 
     classes: Mapping[str, int]
     properties: Mapping[str, int]
     graphs: Mapping[str, int]
     entities: int
-    elsewhere: int
+    elsewhere: int | None
     names: Mapping[str, Sequence[str]]
     title: str | None
     sources: Sequence[str]
@@ -59,21 +59,36 @@ class Census:
         return sum(self.properties.values())
 
 
-def take_census(store: Store) -> Census:
-    """Count what a store holds."""
+def take_census(store: Store, *, named: bool = True, elsewhere: bool = True) -> Census:
+    """Count what a store holds.
+
+    `named` and `elsewhere` say whether these are looked for: both take time and memory as the graph
+    has quads. Without, there are no names, and `elsewhere` is None.
+    """
     classes, properties = count(store, _CLASSES), count(store, _PROPERTIES)
     entities = list(find(store, _ENTITIES))
+    names = {*entities, *find(store, _DEFINED), *classes, *properties} if named else set[str]()
     return Census(
         classes=classes,
         properties=properties,
         graphs=count(store, _GRAPHS),
         entities=len(entities),
-        elsewhere=sum(1 for _ in cast("QuerySolutions", store.query(_ELSEWHERE))),
-        names=by_namespace({*entities, *find(store, _DEFINED), *classes, *properties}),
-        title=next((text.value for text in solutions(store, _TITLE, "text")), None),
+        elsewhere=find_number(store, _ELSEWHERE) if elsewhere else None,
+        names=by_namespace(names),
+        title=find_title(store),
         sources=tuple(find(store, _SOURCES)),
         licences=tuple(find(store, _LICENCES)),
     )
+
+
+def find_number(store: Store, query: str) -> int | None:
+    """The number that a query counts; None where an engine elsewhere has taken too long."""
+    return next((int(each.value) for each in solutions(store, query, "n")), None)
+
+
+def find_title(store: Store) -> str | None:
+    """What the graph itself calls its text, the first by name."""
+    return next((text.value for text in solutions(store, _TITLE, "text")), None)
 
 
 def solutions(store: Store, query: str, name: str) -> Iterator[NamedNode | Literal]:

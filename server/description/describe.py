@@ -122,7 +122,8 @@ def describe_dataset(told: Description) -> Iterator[Triple]:
     yield from say(dataset, "void:dataDump", NamedNode(f"{told.root}data/{told.file}"))
     yield from say(dataset, "void:uriSpace", Literal(ROOT))
     yield from say(dataset, "void:feature", *(format_iri(form) for form in GRAPHS if form.engine))
-    yield from say(dataset, "void:triples", number(census.triples + census.elsewhere))
+    if census.elsewhere is not None:
+        yield from say(dataset, "void:triples", number(census.triples + census.elsewhere))
     yield from say(dataset, "sd:defaultGraph", default)
     yield from say(default, "rdf:type", term("sd:Graph"), term("void:Dataset"))
     yield from measure_default(default, census)

@@ -36,6 +36,8 @@ from server.state import State, current
 PATH: Final = "/sparql"
 # Quads of a store on disk in which names are looked for that may have been meant.
 LARGEST_FOR_HINTS: Final = 200_000
+# Quads among which the different triples are counted: that takes some seconds, and memory.
+LARGEST_TO_COUNT: Final = 1_000_000
 
 routes = Blueprint("sparql", __name__)
 
@@ -43,19 +45,23 @@ routes = Blueprint("sparql", __name__)
 @once
 def census(state: State) -> Census:
     """What the store of the present application holds."""
-    return take_census(state.store)
+    return take_census(
+        state.store, named=gives_hints(state), elsewhere=state.quads <= LARGEST_TO_COUNT
+    )
 
 
-def names_in(space: str) -> Sequence[str]:
-    """The names in a namespace, to suggest one of; none of a large store on disk.
+def gives_hints(state: State) -> bool:
+    """Whether names are looked for that may have been meant; not in a large store on disk.
 
     To look through that takes minutes, again after each write, and nobody may wait so long for a
     hint.
     """
-    state = current()
-    if state.lease and state.quads > LARGEST_FOR_HINTS:
-        return ()
-    return census().names.get(space, ())
+    return not state.lease or state.quads <= LARGEST_FOR_HINTS
+
+
+def names_in(space: str) -> Sequence[str]:
+    """The names in a namespace, to suggest one of."""
+    return census().names.get(space, ()) if gives_hints(current()) else ()
 
 
 class Chosen(NamedTuple):

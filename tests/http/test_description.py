@@ -306,7 +306,7 @@ def test_well_known_void_cannot_be_given_as_a_picture(client: FlaskClient) -> No
 def test_the_store_is_counted_once(
     app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def complain(_: object) -> None:
+    def complain(_: object, **__: object) -> None:
         raise AssertionError("counted again")
 
     monkeypatch.setattr("server.protocol.sparql.take_census", complain)
