@@ -103,5 +103,5 @@ def look_around(app: Flask) -> None:
     """
     with app.app_context():
         sparql.census()
-        questions.current_choices()
+        questions.all_choices()
         overview.counts()

@@ -127,12 +127,12 @@ def describe(target: str, settings: "Settings", of: str = "") -> str:
         NotFoundError: `of` names no article of the graph.
     """
     from server.parts.owners import require
-    from server.saved.choices import look_up
+    from server.saved.choices import open_lists
     from server.state import open_store
 
     saved = read_saved(target)
     store, _lease = open_store(settings)
-    choices = look_up(store, [saved]).of(of)
+    choices = open_lists(store).choices([saved]).of(of)
     if of:
         require(of, choices.articles)
     lines = [f"{saved.summary}{needs(saved)}", "", fill(" ".join(saved.description.split()), WIDTH)]

@@ -10,14 +10,13 @@ from datetime import date
 from typing import Final
 
 from flask import Blueprint, render_template, request
-from pyoxigraph import NamedNode
 
 from server.errors import BadRequestError
-from server.once import once
-from server.pages.things import find_article, library
-from server.protocol.sparql import census
+from server.once import once_for_each
+from server.pages.things import find_article
 from server.reading.article import Article
 from server.reading.happenings import Course, Happening, read_course
+from server.reading.library import library
 from server.reading.overview import overview
 from server.reading.spots import Spot
 from server.state import State
@@ -26,6 +25,8 @@ _EVER: Final = "9999-12-31"
 _NO_DAY: Final = "2000-01-01"
 # A date that leaves more days open than this says nothing of how far the events go.
 _LONGEST: Final = 120
+# Of many battles; one of the size of the one that comes with Sitrep takes some hundred kilobytes.
+_MOST_KEPT: Final = 32
 
 routes = Blueprint("battle", __name__)
 
@@ -44,10 +45,10 @@ class Window:
         return happening.earliest <= self.end and (happening.latest or _EVER) >= self.start
 
 
-@once
-def course(state: State) -> Course:
-    """The course of events of the graph that is served."""
-    return read_course(state.store, library())
+@once_for_each(_MOST_KEPT)
+def course(state: State, article: Article | None) -> Course:
+    """The course of events that an article tells of, or the graph that is served."""
+    return read_course(state.store, library(), article.tells if article else lambda _: True)
 
 
 @routes.get("/battle")
@@ -60,13 +61,14 @@ def battle() -> str:
     """
     name = request.args.get("of", "")
     article = find_article(name) if name else None
-    events = told_in(course(), article) if article else course()
+    told = [article] if article else overview().articles
+    events = course(article)
     window = chosen(events)
     shown = [(each, window.holds(each)) for each in events.happenings]
     return render_template(
         "battle.html",
         frame="bare.html" if request.args.get("embed") == "1" else "layout.html",
-        title=article.title if article else census().title if overview().only else "",
+        title=told[0].title if len(told) == 1 else "",
         of=article.slug if article else "",
         sides=overview().sides_in(article),
         window=window,
@@ -75,13 +77,6 @@ def battle() -> str:
         spots=[(spot, told_of(events, spot)) for spot in events.spots],
         spot_ids={spot.iri: number for number, spot in enumerate(events.spots)},
     )
-
-
-def told_in(events: Course, article: Article) -> Course:
-    """Those of the events that one article tells of, and where they were."""
-    found = tuple(each for each in events.happenings if article.tells(NamedNode(each.iri)))
-    drawn = {iri for each in found for iri in each.spots}
-    return Course(found, tuple(spot for spot in events.spots if spot.iri in drawn))
 
 
 def chosen(events: Course) -> Window:

@@ -7,11 +7,12 @@ from typing import Final
 from pyoxigraph import NamedNode, Store
 
 from server.reading import facts
-from server.reading.article import Library, Sentence
+from server.reading.article import Sentence
 from server.reading.borrowed import NAME_NODES
 from server.reading.chronology import Chronology, place_of
 from server.reading.facts import Fact
 from server.reading.identity import Also, also_told
+from server.reading.library import Library
 from server.reading.mappings import MAPPINGS, Mapping, show_mappings
 from server.reading.marks import Run
 from server.reading.qualified import qualify

@@ -1,6 +1,6 @@
 """The home page, and what every page says of the whole: title, licences, versions."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
 from threading import Lock
@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from server.errors import EngineError, Problem
 from server.evaluation.engine import Question
+from server.names import Term
 from server.protocol.example import EXAMPLE, EXAMPLE_QUESTION, as_curl
 from server.reading.battles import ANY_SIDES, Battle
 from server.reading.overview import Overview, counts, overview
@@ -18,7 +19,7 @@ from server.reading.qualified import is_counted, qualify
 from server.reading.quotations import quoted, sentences
 from server.reading.rows import Value
 from server.reading.shown import show_thing
-from server.reading.table import Table, tabulate
+from server.reading.table import tabulate
 from server.state import State, current
 
 routes = Blueprint("home", __name__)
@@ -84,11 +85,12 @@ def site() -> Overview:
 def answered(state: State) -> tuple[Answered, ...]:
     """The first questions with their answers, which are kept; without, while nobody is free.
 
-    One visitor at a time waits for them: on a busy day the others get the page at once.
+    One visitor at a time waits for them: on a busy day the others get the page at once. Of several
+    battles the first lines of an answer would be those of any; who chooses one gets its own.
     """
     kept: dict[str, tuple[Answered, ...]] = current_app.extensions
     slugs = [slug for slug in FIRST_QUESTIONS if slug in state.questions]
-    if _KEPT not in kept and _asking.acquire(blocking=False):
+    if _KEPT not in kept and overview().only and _asking.acquire(blocking=False):
         try:
             kept[_KEPT] = tuple(ask(state, slug) for slug in slugs)
         except Problem:
@@ -104,28 +106,24 @@ def ask(state: State, slug: str) -> Answered:
     saved = state.questions[slug]
     question = Question(saved.text, f"{request.host_url}sparql")
     table = tabulate(state.ask, question)
-    found = dict(lines(state.store, table, saved.expect.unique[0]))
-    ordered = sorted(found, key=lambda thing: not is_counted(state.store, thing))
-    return Answered(
-        slug, saved.summary, tuple(found[thing] for thing in ordered[:_LINES]), len(found)
+    column = table.columns.index(saved.expect.unique[0])
+    rows = {thing: row for row in table.rows if isinstance(thing := row[column], NamedNode)}
+    ordered = sorted(rows, key=lambda thing: not is_counted(state.store, thing))
+    shown = tuple(
+        line(state.store, thing, dict(zip(table.columns, rows[thing], strict=True)))
+        for thing in ordered[:_LINES]
     )
+    return Answered(slug, saved.summary, shown, len(rows))
 
 
-def lines(store: Store, table: Table, column: str) -> Iterator[tuple[NamedNode, Value]]:
-    """Each thing in a column, with the sentences that its row quotes."""
-    for row in table.rows:
-        cells = dict(zip(table.columns, row, strict=True))
-        thing, quote = cells.get(column), cells.get("quote")
-        if isinstance(thing, NamedNode):
-            known = sentences().near(row)
-            said = quoted(quote.value, known) if isinstance(quote, Literal) else None
-            yield (
-                thing,
-                Value(
-                    shown=show_thing(store, thing),
-                    details=qualify(store, thing),
-                    origin="said" if said else "ours",
-                    sentences=tuple(said or ()),
-                    elsewhere=(),
-                ),
-            )
+def line(store: Store, thing: Term, row: Mapping[str, Term | None]) -> Value:
+    """A thing of an answer, with the sentences that its row quotes."""
+    quote = row.get("quote")
+    said = quoted(quote.value, sentences().near(row.values())) if isinstance(quote, Literal) else ()
+    return Value(
+        shown=show_thing(store, thing),
+        details=qualify(store, thing),
+        origin="said" if said else "ours",
+        sentences=tuple(said or ()),
+        elsewhere=(),
+    )

@@ -5,26 +5,32 @@ What a sentence says is in the page and shown when the sentence is the target of
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, Response, render_template, request
 
 from server.description.licences import Licence, licence
-from server.once import once
-from server.pages.things import find_article, library
+from server.once import once_for_each
+from server.pages.things import find_article
 from server.reading.article import Article
 from server.reading.layout import Block, lay_out
+from server.reading.library import library
 from server.reading.overview import overview
 from server.reading.sentences import Told, tell
 from server.state import State
+
+# Of many articles; one of the size of the one that comes with Sitrep takes half a megabyte.
+_MOST_KEPT: Final = 32
 
 routes = Blueprint("reader", __name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as a page shows it; `told` is by anchor."""
+    """An article as a page shows it; `words` are its text, `told` is by anchor."""
 
     article: Article
+    words: str
     licence: Licence | None
     blocks: tuple[Block, ...]
     told: dict[str, Told]
@@ -40,16 +46,18 @@ class Reading:
         return [told for told in self.told.values() if told.not_modelled]
 
 
-@once
-def readings(state: State) -> tuple[Reading, ...]:
-    """Every article with all that is said of its sentences."""
-    return tuple(read(state, article) for article in library().articles)
-
-
-def read(state: State, article: Article) -> Reading:
-    """One article."""
-    told = {said.anchor: tell(state.store, said) for said in article.sentences}
-    return Reading(article, licence(article.licence), lay_out(article), told)
+@once_for_each(_MOST_KEPT)
+def reading(state: State, article: Article) -> Reading:
+    """An article with all that is said of its sentences."""
+    words, sentences = library().text(article), library().sentences(article)
+    told = {said.anchor: tell(state.store, said) for said in sentences}
+    return Reading(
+        article=article,
+        words=words or "\n".join(said.text for said in sentences),
+        licence=licence(article.licence),
+        blocks=lay_out(words, sentences),
+        told=told,
+    )
 
 
 @routes.get("/article")
@@ -59,9 +67,12 @@ def article() -> str:
     Raises:
         NotFoundError: there is no article, or none of this name.
     """
-    found = chosen(request.args.get("of", "1"))
+    found = find_article(request.args.get("of", "1"))
     return render_template(
-        "article.html", reading=found, others=readings(), sides=overview().sides_in(found.article)
+        "article.html",
+        reading=reading(found),
+        others=library().articles,
+        sides=overview().sides_in(found),
     )
 
 
@@ -72,12 +83,5 @@ def text() -> Response:
     Raises:
         NotFoundError: there is no article, or none of this name.
     """
-    found = chosen(request.args.get("of", "1"))
-    words = found.article.text or "\n".join(said.text for said in found.article.sentences)
-    return Response(words, mimetype="text/plain")
-
-
-def chosen(name: str) -> Reading:
-    """The article of a slug or a number."""
-    found = find_article(name)
-    return next(each for each in readings() if each.article is found)
+    found = reading(find_article(request.args.get("of", "1")))
+    return Response(found.words, mimetype="text/plain")

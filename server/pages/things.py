@@ -12,23 +12,21 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from server import names
 from server.errors import BadRequestError, NotFoundError
-from server.once import once
 from server.pages import entity
 from server.pages.replies import DATA_FORMATS, PAGE_OR_DATA, page, rdf, see_other
+from server.parts.owners import folder_of
 from server.protocol import negotiate
 from server.protocol.negotiate import PAGE, Format
 from server.reading import facts
-from server.reading.article import Article, Library, read_library
-from server.reading.chronology import order_events
+from server.reading.article import Article, Sentence
+from server.reading.chronology import chronology
+from server.reading.library import Library, library
 from server.reading.sentences import tell
 from server.reading.shown import show_thing
 from server.reading.structured import describe_thing
 from server.state import State, current
 
 routes = Blueprint("things", __name__)
-
-library = once(read_library)
-chronology = once(order_events)
 
 
 def find_article(name: str) -> Article:
@@ -126,8 +124,8 @@ def look_up(store: Store, path: str) -> NamedNode | None:
 
 def show_page(state: State, known: Library, thing: NamedNode) -> str:
     """The page of a thing or of a sentence."""
-    store, said = state.store, known.sentences.get(thing)
-    about = entity.describe(store, known, chronology(), thing)
+    store, said = state.store, known.sentence(thing)
+    about = entity.describe(store, known, chronology(folder_of(thing.value)), thing)
     own = names.address(thing.value)
     document = own if own and own.startswith("/") else None
     common = {
@@ -141,7 +139,7 @@ def show_page(state: State, known: Library, thing: NamedNode) -> str:
     if said is None:
         linked = describe_thing(store, thing, request.root_url.rstrip("/"))
         return render_template("thing.html", linked=linked, **common)
-    before, after = neighbours(known, thing)
+    before, after = neighbours(known, said)
     return render_template(
         "sentence.html",
         told=tell(store, said),
@@ -158,11 +156,8 @@ def data_address(thing: NamedNode, document: str | None, form: Format) -> str:
     return f"/thing?iri={quote(thing.value, safe='')}&format={form.names[0]}"
 
 
-def neighbours(known: Library, thing: NamedNode) -> tuple[NamedNode | None, NamedNode | None]:
+def neighbours(known: Library, said: Sentence) -> tuple[NamedNode | None, NamedNode | None]:
     """The sentence before a sentence, and the one after it."""
-    for article in known.articles:
-        order = [said.iri for said in article.sentences]
-        if thing in order:
-            at = order.index(thing)
-            return next(iter(order[:at][-1:]), None), next(iter(order[at + 1 :]), None)
-    return None, None
+    order = [each.iri for each in known.sentences(known.whose[said.iri])]
+    at = order.index(said.iri)
+    return next(iter(order[:at][-1:]), None), next(iter(order[at + 1 :]), None)

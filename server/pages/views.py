@@ -12,8 +12,8 @@ from typing import Final, cast
 from pyoxigraph import Store
 
 from queries import SavedQuery
-from server.pages.things import library
 from server.reading.cells import Cell, make_cell
+from server.reading.library import library
 from server.reading.quotations import sentences
 from server.reading.shown import Shown
 from server.reading.table import Table
@@ -69,7 +69,7 @@ def show_answer(store: Store, table: Table, most: int, saved: SavedQuery | None 
         most: how many rows are shown.
         saved: the query, which may say what its columns mean and how it is best shown.
     """
-    named, quotable, columns = library().sentences, sentences(), folded(table.columns)
+    named, quotable, columns = library().sentence, sentences(), folded(table.columns)
     places = [(table.columns.index(name), label) for name, label in columns]
     rows = tuple(
         tuple(make_cell(store, row, place, (named, quotable.near(row))) for place in places)

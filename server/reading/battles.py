@@ -1,15 +1,16 @@
 """The battles that a graph tells of: one for each article, with what pages say of it as a whole."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from server.names import label
+from server.parts.owners import folder_of
 from server.reading import when
-from server.reading.article import Article, Library
+from server.reading.article import Article
 from server.reading.facts import values
 from server.reading.shown import Shown, show_thing
 from server.reading.sides import named_by_rank, sides_in
@@ -38,23 +39,24 @@ class Battle:
     sides: Mapping[str, str]
 
 
-def read_battles(store: Store, library: Library, otherwise: str) -> tuple[Battle, ...]:
+def read_battles(store: Store, articles: Iterable[Article], otherwise: str) -> tuple[Battle, ...]:
     """A battle for each article; one of all there is where no two articles are.
 
     `otherwise` is the title of what has neither a main happening nor an article.
     """
-    articles = [each for each in library.articles if each.iri]
-    if len(articles) > 1:
-        return tuple(read_battle(store, each, each.tells, otherwise) for each in articles)
-    article = articles[0] if articles else None
-    return (read_battle(store, article, lambda _: True, otherwise),)
+    told = [each for each in articles if each.iri]
+    wholes = count_wholes(store)
+    if len(told) > 1:
+        mains = by_folder(wholes)
+        return tuple(read_battle(store, each, mains.get(each.slug), otherwise) for each in told)
+    main = min(wholes, key=lambda whole: (-wholes[whole], str(whole)), default=None)
+    return (read_battle(store, told[0] if told else None, main, otherwise),)
 
 
 def read_battle(
-    store: Store, article: Article | None, tells: Callable[[NamedNode], bool], otherwise: str
+    store: Store, article: Article | None, main: NamedNode | None, otherwise: str
 ) -> Battle:
-    """One battle, of the things that its article tells of."""
-    main = main_happening(store, tells)
+    """One battle, by its main happening."""
     days = sorted(days_of_parts(store, main)) if main else []
     named = label(store, main) if main else ""
     return Battle(
@@ -70,15 +72,22 @@ def read_battle(
     )
 
 
-def main_happening(store: Store, tells: Callable[[NamedNode], bool]) -> NamedNode | None:
-    """The happening that most others are part of, or sides are in."""
+def count_wholes(store: Store) -> Counter[NamedNode]:
+    """The happenings that others are part of, or sides are in, with how many that are."""
     quads = (
         quad
         for name in (":partOf", ":sideIn")
         for quad in store.quads_for_pattern(None, term(name), None, DefaultGraph())
     )
-    wholes = Counter(q.object for q in quads if isinstance(q.object, NamedNode) and tells(q.object))
-    return min(wholes, key=lambda whole: (-wholes[whole], str(whole)), default=None)
+    return Counter(quad.object for quad in quads if isinstance(quad.object, NamedNode))
+
+
+def by_folder(wholes: Counter[NamedNode]) -> Mapping[str, NamedNode]:
+    """The happening of each folder that most others are part of."""
+    found = dict[str, NamedNode]()
+    for whole in sorted(wholes, key=lambda whole: (-wholes[whole], str(whole))):
+        found.setdefault(folder_of(whole.value), whole)
+    return found
 
 
 def dates_of(store: Store, happening: NamedNode) -> str:

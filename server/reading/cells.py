@@ -1,7 +1,7 @@
 """What stands in a cell of an answer: labels for IRIs, words of the article as links to them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from ontology import EDTF_DATATYPE, PREFIXES
 from server.names import ROOT, Term
 from server.reading.article import Sentence
-from server.reading.quotations import quoted
+from server.reading.quotations import Find, quoted
 from server.reading.shown import Shown, show_thing
 
 _XSD: Final = PREFIXES["xsd"]
@@ -22,8 +22,8 @@ _KINDS: Final = {
     PREFIXES["geo"] + "wktLiteral": "wkt",
     EDTF_DATATYPE: "when",
 }
-# The sentences by their IRIs and by their words.
-Known = tuple[Mapping[NamedNode, Sentence], Mapping[str, Sentence]]
+# What finds a sentence by its IRI, and by its words.
+Known = tuple[Callable[[NamedNode], Sentence | None], Find]
 
 # What a query joins several IRIs with, and what an IRI is made of.
 _SEVERAL: Final = ", "
@@ -63,7 +63,7 @@ def make_cell(
 
 def thing_cell(store: Store, term: NamedNode, said: Term | None, known: Known) -> Cell:
     """A thing by its label; a sentence by its words, which lead to the article."""
-    sentence = known[0].get(term)
+    sentence = known[0](term)
     if sentence is not None:
         return source_cell([sentence])
     shown = show_thing(store, term)

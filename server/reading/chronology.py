@@ -1,4 +1,4 @@
-"""The events in the order of the first day on which each can have been."""
+"""The events of a battle in the order of the first day on which each can have been."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -6,18 +6,21 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
+from server.once import once_for_each
+from server.parts.owners import folder_of
 from server.reading.article import text_of
 from server.state import State
 from server.terms import term
 
 # When it was at the earliest, when at the latest; what has no end stands behind.
 _OPEN: Final = "~"
+_MOST_KEPT: Final = 64
 Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Chronology:
-    """Every event that has a first day, in order."""
+    """Events that have a first day, in order."""
 
     places: tuple[Place, ...]
 
@@ -32,12 +35,13 @@ class Chronology:
         )
 
 
-def order_events(state: State) -> Chronology:
-    """Look up all events once."""
+@once_for_each(_MOST_KEPT)
+def chronology(state: State, folder: str) -> Chronology:
+    """The events that stand in a folder; an article's, or "" for those in none."""
     store = state.store
     quads = store.quads_for_pattern(None, term("rdf:type"), term(":Event"), DefaultGraph())
     events = {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
-    places = (place_of(store, event) for event in events)
+    places = (place_of(store, event) for event in events if folder_of(event.value) == folder)
     return Chronology(tuple(sorted(place for place in places if place)))
 
 

@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
 from ontology import ONTOLOGY_GRAPH
 from server.derived import without_derived
 from server.names import Term, label
-from server.reading.article import Library, Sentence
+from server.reading.article import Sentence
+from server.reading.library import Library
 from server.terms import term
 
 Pattern = tuple[NamedNode | None, NamedNode | None, NamedNode | None, NamedNode | None]
@@ -96,7 +97,7 @@ def gather(library: Library, quads: Iterable[Quad]) -> list[Fact]:
 
 def others(library: Library, graphs: set[NamedNode]) -> tuple[NamedNode, ...]:
     """The graphs that are no sentences; the ontology is ours."""
-    strange = graphs - library.sentences.keys() - {NamedNode(ONTOLOGY_GRAPH)}
+    strange = graphs - library.whose.keys() - {NamedNode(ONTOLOGY_GRAPH)}
     return tuple(sorted(strange, key=str))
 
 

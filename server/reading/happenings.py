@@ -1,11 +1,13 @@
 """What happened, when, where, on whose side and by which sentences: the events of a graph."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
-from server.reading.article import Library, Sentence, text_of
+from server.reading.article import Sentence, text_of
 from server.reading.facts import values
+from server.reading.library import Library
 from server.reading.shown import Shown, show_thing
 from server.reading.sides import OTHER
 from server.reading.spots import Spot, named, read_spot, spot_of
@@ -42,10 +44,12 @@ class Course:
     spots: tuple[Spot, ...]
 
 
-def read_course(store: Store, library: Library) -> Course:
-    """All events that have a date, and where they were."""
+def read_course(
+    store: Store, library: Library, tells: Callable[[NamedNode], bool] = lambda _: True
+) -> Course:
+    """The events that have a date, of all or of those that somebody tells of; where they were."""
     quads = store.quads_for_pattern(None, term("rdf:type"), term(":Event"), DefaultGraph())
-    events = [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
+    events = [q.subject for q in quads if isinstance(q.subject, NamedNode) and tells(q.subject)]
     found = [one for event in events if (one := read_happening(store, library, event))]
     found.sort(key=lambda one: (one.earliest or one.latest, one.latest or "9999", one.iri))
     drawn = sorted({iri for each in found for iri in each.spots})

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from server.reading.article import Article, Sentence
+from server.reading.article import Sentence
 
 _HEADING: Final = re.compile(r"(=+)\s*([^=]+?)\s*\1")
 _ITEM: Final = re.compile(r"-\s*")
@@ -24,11 +24,14 @@ class Block:
     level: int = 0
 
 
-def lay_out(article: Article) -> tuple[Block, ...]:
-    """The article as it is read: headings, paragraphs, lists, each with its sentences."""
-    if article.text and all(stands_there(article.text, said) for said in article.sentences):
-        return tuple(blocks_of_text(article))
-    return tuple(blocks_of_sentences(article.sentences))
+def lay_out(words: str, sentences: Sequence[Sentence]) -> tuple[Block, ...]:
+    """An article as it is read: headings, paragraphs, lists, each with its sentences.
+
+    `words` is its text, or nothing.
+    """
+    if words and all(stands_there(words, said) for said in sentences):
+        return tuple(blocks_of_text(words, sentences))
+    return tuple(blocks_of_sentences(sentences))
 
 
 def stands_there(text: str, said: Sentence) -> bool:
@@ -36,10 +39,10 @@ def stands_there(text: str, said: Sentence) -> bool:
     return said.begin is not None and text[said.begin : said.end] == said.text
 
 
-def blocks_of_text(article: Article) -> Iterator[Block]:
+def blocks_of_text(words: str, sentences: Sequence[Sentence]) -> Iterator[Block]:
     """Line by line; the first heading of level one is the title, which the page has already."""
     begin = 0
-    for line in article.text.split("\n"):
+    for line in words.split("\n"):
         end = begin + len(line)
         stripped, heading = line.strip(), _HEADING.fullmatch(line.strip())
         if heading and len(heading[1]) > 1:
@@ -49,20 +52,22 @@ def blocks_of_text(article: Article) -> Iterator[Block]:
         elif stripped and not heading:
             item = _ITEM.match(line)
             start = begin + (item.end() if item else 0)
-            yield Block("item" if item else "text", tuple(pieces(article, start, end)))
+            yield Block("item" if item else "text", tuple(pieces(words, sentences, start, end)))
         begin = end + 1
 
 
-def pieces(article: Article, begin: int, end: int) -> Iterator[Sentence | str]:
+def pieces(
+    words: str, sentences: Sequence[Sentence], begin: int, end: int
+) -> Iterator[Sentence | str]:
     """The sentences that begin in a stretch of the text, and what stands between them."""
-    for said in article.sentences:
+    for said in sentences:
         if said.begin is not None and said.end is not None and begin <= said.begin < end:
             if said.begin > begin:
-                yield article.text[begin : said.begin]
+                yield words[begin : said.begin]
             yield said
             begin = said.end
     if begin < end:
-        yield article.text[begin:end]
+        yield words[begin:end]
 
 
 def blocks_of_sentences(sentences: Sequence[Sentence]) -> Iterator[Block]:

@@ -8,9 +8,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from ontology import ONTOLOGY_GRAPH
 from server.description.licences import Licence, licence
 from server.once import once
-from server.pages.things import library
 from server.reading.article import Article, text_of
 from server.reading.battles import ANY_SIDES, Battle, read_battles
+from server.reading.library import library
 from server.reading.shown import Shown
 from server.state import COUNTED, State
 from server.terms import term
@@ -97,7 +97,7 @@ def count(store: Store, name: str) -> int:
 def overview(state: State) -> Overview:
     """Look up what the graph is about."""
     store, about = state.store, NamedNode(ONTOLOGY_GRAPH)
-    battles = read_battles(store, library(), state.name)
+    battles = read_battles(store, library().articles, state.name)
     licences = {each.article.licence for each in battles if each.article}
     return Overview(
         battles=battles,

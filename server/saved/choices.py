@@ -1,4 +1,4 @@
-"""What there is to choose from in the questions' forms: looked up once, at the start."""
+"""What there is to choose from in the questions' forms: each list is looked up once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -62,21 +62,41 @@ class Choices:
         )
 
 
-def look_up(store: Store, questions: Iterable[SavedQuery]) -> Choices:
-    """Everything that the parameters of the questions can be chosen from.
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a store that forms let choose from: each is looked up when it is first wanted.
 
-    Raises:
-        ChoicesError: a SELECT of a question is not SPARQL.
+    `articles` and the first and last day are as in `Choices`.
     """
-    found: dict[str, tuple[Choice, ...]] = {}
-    articles = titles(store)
-    for question in questions:
-        for parameter in question.params:
-            if parameter.choices and parameter.choices not in found:
-                found[parameter.choices] = select(
-                    store, question.slug, parameter.choices, max(len(articles), 1)
-                )
-    return Choices(found, *days(store), articles)
+
+    store: Store
+    articles: Mapping[str, str]
+    first: str
+    last: str
+    found: dict[str, tuple[Choice, ...]] = field(default_factory=dict[str, tuple[Choice, ...]])
+
+    def choices(self, questions: Iterable[SavedQuery]) -> Choices:
+        """Everything that the parameters of some questions can be chosen from.
+
+        Raises:
+            ChoicesError: a SELECT of a question is not SPARQL.
+        """
+        wanted = {
+            parameter.choices: question.slug
+            for question in questions
+            for parameter in question.params
+            if parameter.choices
+        }
+        for text, slug in wanted.items():
+            if text not in self.found:
+                self.found[text] = select(self.store, slug, text, max(len(self.articles), 1))
+        by_select = {text: self.found[text] for text in wanted}
+        return Choices(by_select, self.first, self.last, self.articles)
+
+
+def open_lists(store: Store) -> Lists:
+    """The lists of a store, none looked up yet."""
+    return Lists(store, titles(store), *days(store))
 
 
 def told_apart(offered: list[Choice], articles: Mapping[str, str]) -> tuple[Choice, ...]:

@@ -29,7 +29,7 @@ from server.reading.table import tabulate
 from server.running.log import client
 from server.saved import formats as saved_formats
 from server.saved import page as saved_page
-from server.saved.choices import Choices, look_up
+from server.saved.choices import Choices, Lists, open_lists
 from server.saved.page import Asked
 from server.saved.scope import battles, chosen
 from server.state import State, current
@@ -41,9 +41,14 @@ routes = Blueprint("saved", __name__)
 
 
 @once
-def current_choices(state: State) -> Choices:
-    """What the forms of the present application offer."""
-    return look_up(state.store, state.questions.values())
+def lists(state: State) -> Lists:
+    """What the forms of the present application let choose from."""
+    return open_lists(state.store)
+
+
+def all_choices() -> Choices:
+    """The same of all questions."""
+    return lists().choices(current().questions.values())
 
 
 @routes.get("/queries")
@@ -173,7 +178,7 @@ def respond_with_page(
         saved=bound.saved,
         shown=show_answer(state.store, table, state.settings.most_rows, bound.saved),
         hints=() if table.rows else explain_empty(state.store, names_in, question),
-        fields=saved_page.make_fields(bound, current_choices().of(asked.of)),
+        fields=saved_page.make_fields(bound, lists().choices([bound.saved]).of(asked.of)),
         query=bound.body,
         battles=battles(),
         of=asked.of,

@@ -8,10 +8,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from server.names import label
 from server.once import once
-from server.pages.things import library
 from server.parts.owners import battle_of
 from server.reading.borrowed import CLASSES
 from server.reading.facts import types_of, values
+from server.reading.library import library
 from server.reading.shown import here_or_there
 from server.reading.vocabulary import read_terms
 from server.searching.index import Entry, Index, make_index
@@ -82,7 +82,8 @@ def codes(store: Store) -> Iterator[tuple[NamedNode, str]]:
 
 def sentences() -> Iterator[Entry]:
     """Every sentence of every article."""
-    for said in library().sentences.values():
+    known = library()
+    for said in (said for article in known.articles for said in known.sentences(article)):
         number = f"Sentence {said.number}"
         yield Entry("sentences", number, said.href, said.iri.value, said.section, (), said.text)
 

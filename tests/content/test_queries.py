@@ -24,7 +24,7 @@ from queries import (
 from queries.engines import ENGINES, Ask, open_pyoxigraph, to_csv
 from queries.parameters import line_of
 from server.grammar.tokens import Kind, meaningful, tokenize
-from server.saved.choices import Choices, look_up
+from server.saved.choices import Choices, open_lists
 
 HERE = Path(__file__).resolve().parent
 BUILT = (HERE.parents[1] / "graph" / "data" / "bhamo.nq").read_bytes()
@@ -153,7 +153,7 @@ HOSTILE = (
 def choices() -> Choices:
     store = pyoxigraph.Store()
     store.bulk_load(BUILT, pyoxigraph.RdfFormat.N_QUADS)
-    return look_up(store, SAVED)
+    return open_lists(store).choices(SAVED)
 
 
 def values_of(parameter: Parameter, choices: Choices) -> list[str]:

@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from ontology import PREFIXES
 from server import create_app
 from server.config import Settings
-from server.reading.article import Library
 from server.reading.happenings import read_course
+from server.reading.library import Library
 from server.reading.spots import point, spot_of
 
 HTML = {"Accept": "text/html"}
@@ -137,5 +137,5 @@ b:e3 a :Event ; :by b:rebels , b:army ; :earliest "2025-01-03"^^xsd:date .
 b:e4 a :Event ; :earliest "2025-01-04"^^xsd:date .
 b:e5 a :Event ; :by b:army .
 """)
-    found = read_course(made, Library()).happenings
+    found = read_course(made, Library(made)).happenings
     assert [each.side for each in found] == ["first", "second", "other", "other"]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,8 +11,8 @@ from pyoxigraph import RdfFormat, Store
 from ontology import PREFIXES
 from server import create_app
 from server.config import DEFAULT_DATA, Settings
-from server.reading.article import Library
 from server.reading.battles import read_battles
+from server.reading.library import library
 
 HTML = {"Accept": "text/html"}
 FIRST, SECOND = "Battle of Bhamo", "Battle of Elsewhere"
@@ -97,6 +98,58 @@ def test_every_article_is_in_the_footer_and_in_the_citation(two: FlaskClient) ->
     assert two.get("/dataset/CITATION.cff").text.count("type: article") == 2
 
 
+def test_more_than_three_articles_are_counted_in_the_footer(
+    tmp_path: Path,
+) -> None:
+    shipped = DEFAULT_DATA.read_text(encoding="utf-8")
+    file = tmp_path / "four.nq"
+    others = [shipped.replace("/sitrep/bhamo/", f"/sitrep/other{n}/") for n in range(3)]
+    file.write_text("".join(sorted({*re.findall(r".+\n", shipped + "".join(others))})))
+    client = create_app(replace(Settings(), data=file, evaluators=0)).test_client()
+    footer = page(client, "/").partition("<footer")[2]
+    assert 'Read from <a href="/dataset#version">4 articles</a>.' in footer
+    # The words of the sentences are the same in all four: each row's own article is meant.
+    rows = re.findall(r"<tr>.*?</tr>", page(client, "/queries/who-fought"), re.DOTALL)
+    pairs = [
+        (thing[1], cited)
+        for row in rows
+        if (thing := re.search(r'href="/(bhamo|other\d)/', row))
+        for cited in re.findall(r'href="/article\?of=(\w+)#s|href="/article#s', row)
+    ]
+    assert {thing for thing, _ in pairs} == {"bhamo", "other0", "other1", "other2"}
+    assert all(cited in (thing, "") for thing, cited in pairs)
+    # That of the first article has no name.
+    assert {thing for thing, cited in pairs if not cited} == {"bhamo"}
+
+
+def test_the_home_page_of_several_battles_answers_for_none(two: FlaskClient) -> None:
+    html = page(two, "/")
+    assert html.count(">See the answer</a>") == 3
+    assert "With the sentences" not in html
+    assert "with the sentences</a>" not in html
+
+
+def test_the_event_before_another_is_one_of_its_own_battle(two: FlaskClient) -> None:
+    events = re.findall(r'<p><b><a href="(/elsewhere/[^"]+)"', page(two, "/battle?of=elsewhere"))
+    around = [
+        href
+        for event in events[:20]
+        for href in re.findall(r'rel="(?:prev|next)" href="([^"]+)"', page(two, f"{event}.html"))
+    ]
+    assert len(around) > 30
+    assert all(href.startswith("/elsewhere/") for href in around)
+
+
+def test_of_many_sentences_those_are_read_that_a_page_shows(two: FlaskClient) -> None:
+    app = create_app(two.application.extensions["sitrep"].settings)
+    assert app.test_client().get("/article?of=elsewhere").status_code == 200
+    with app.app_context():
+        known = library()
+        (own,) = (each for each in known.articles if each.slug == "elsewhere")
+        assert set(known.known) == set(known.members[own.iri])
+        assert len(known.whose) == 2 * len(known.known)
+
+
 def test_a_battle_that_nothing_is_part_of_is_told_by_its_sides() -> None:
     made = Store()
     facts = """b:siege a :Event ; skos:prefLabel "Siege"@en .
@@ -104,6 +157,6 @@ b:one a :Side ; :sideIn b:siege ; skos:prefLabel "The besiegers"@en .
 b:two a :Side ; :sideIn b:siege ; skos:prefLabel "The besieged"@en ."""
     prefixes = "\n".join(f"PREFIX {label}: <{iri}>" for label, iri in PREFIXES.items())
     made.load(f"{prefixes}\n{facts}".encode(), RdfFormat.TURTLE)
-    (battle,) = read_battles(made, Library(), "a file")
+    (battle,) = read_battles(made, (), "a file")
     assert battle.title == "Siege"
     assert battle.sides == {"first": "The besiegers", "second": "The besieged"}
