@@ -37,8 +37,11 @@ COMPARED: Final = (
     *("who-held-a-place", "what-a-sentence-says", "civilian-casualties", "who-fought"),
     *("timeline", "units-and-bases", "happenings-by-kind"),
 )
-# Of pages, those that are about the whole graph.
-PAGES: Final = ("/", "/queries/who-fought", "/dataset", "/search?q=airstrike")
+# Pages of a thing and of a battle, and those about the whole graph; what takes longest last.
+PAGES: Final = (
+    *("/", "/bhamo/kia.html", "/battle?of=bhamo", "/article?of=bhamo", "/queries/who-fought"),
+    *("/dataset", "/.well-known/void", "/search?q=airstrike", "/reconcile"),
+)
 _HTML: Final = (("Accept", "text/html"),)
 _PAGE_SECONDS: Final = 30.0
 
