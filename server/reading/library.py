@@ -65,16 +65,14 @@ class Library:
 def read_library(state: State) -> Library:
     """Look up which articles and sentences there are; the articles are ordered by their titles."""
     store = state.store
-    wholes, members = (
-        dict[NamedNode, NamedNode](),
-        defaultdict[NamedNode | None, list[NamedNode]](list),
-    )
+    wholes = dict[NamedNode, NamedNode]()
+    members = defaultdict[NamedNode | None, list[NamedNode]](list)
     for quad in store.quads_for_pattern(None, term("nif:referenceContext"), None, None):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
             known = wholes.get(quad.subject, quad.object)
             wholes[quad.subject] = min(known, quad.object, key=str)
-    said = {q.subject for q in store.quads_for_pattern(None, term("nif:anchorOf"), None, None)}
-    for sentence in said:
+    quads = store.quads_for_pattern(None, term("nif:anchorOf"), None, None)
+    for sentence in {quad.subject for quad in quads}:
         if isinstance(sentence, NamedNode):
             members[wholes.get(sentence)].append(sentence)
     for quad in store.quads_for_pattern(None, term("nif:isString"), None, None):

@@ -21,7 +21,6 @@ from server.terms import term
 
 BETWEEN: Final = " / "
 
-
 Find = Callable[[str], Sentence | None]
 
 
@@ -55,7 +54,8 @@ def sentences(state: State) -> Quotable:
     by_folder = defaultdict[str, dict[str, NamedNode]](dict)
     for quad in state.store.quads_for_pattern(None, term("nif:anchorOf"), None, None):
         said, words = quad.subject, quad.object
-        if isinstance(said, NamedNode) and isinstance(words, Literal):
+        # An engine elsewhere may hold another sentence meanwhile.
+        if isinstance(said, NamedNode) and said in known.whose and isinstance(words, Literal):
             for found in (everywhere, by_folder[folder_of(said.value)]):
                 other = found.setdefault(words.value, said)
                 if other != said and stands_before(known, said, other):
