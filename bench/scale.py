@@ -40,7 +40,7 @@ COMPARED: Final = (
 # Pages of a thing and of a battle, and those about the whole graph; what takes longest last.
 PAGES: Final = (
     *("/", "/bhamo/kia.html", "/battle?of=bhamo", "/article?of=bhamo", "/queries/who-fought"),
-    *("/dataset", "/.well-known/void", "/search?q=airstrike", "/reconcile"),
+    *("/dataset", "/search?q=airstrike", "/reconcile"),
 )
 _HTML: Final = (("Accept", "text/html"),)
 _PAGE_SECONDS: Final = 30.0
