@@ -12,7 +12,8 @@ from ontology import PREFIXES
 from server import create_app
 from server.config import DEFAULT_DATA, Settings
 from server.reading.battles import read_battles
-from server.reading.library import library
+from server.reading.library import Library, library
+from server.reading.quotations import sentences
 
 HTML = {"Accept": "text/html"}
 FIRST, SECOND = "Battle of Bhamo", "Battle of Elsewhere"
@@ -148,6 +149,15 @@ def test_of_many_sentences_those_are_read_that_a_page_shows(two: FlaskClient) ->
         (own,) = (each for each in known.articles if each.slug == "elsewhere")
         assert set(known.known) == set(known.members[own.iri])
         assert len(known.whose) == 2 * len(known.known)
+
+
+def test_a_sentence_that_an_engine_holds_meanwhile_is_not_quoted(
+    two: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.reading.quotations.library", lambda: Library(Store()))
+    app = create_app(two.application.extensions["sitrep"].settings)
+    with app.app_context():
+        assert sentences().everywhere == {}
 
 
 def test_a_battle_that_nothing_is_part_of_is_told_by_its_sides() -> None:

@@ -303,6 +303,19 @@ def test_well_known_void_cannot_be_given_as_a_picture(client: FlaskClient) -> No
     assert "text/turtle" in answer.get_json(force=True)["hint"]
 
 
+def test_of_a_large_graph_the_different_triples_are_not_counted(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.protocol.sparql.LARGEST_TO_COUNT", 1)
+    graph = read(create_app(replace(settings, evaluators=0)).test_client())
+    dataset = graph.value(None, RDF.type, SD.Dataset)
+    assert graph.value(dataset, VOID.triples) is None
+    named = [graph.value(part, SD.graph) for part in graph.objects(dataset, SD.namedGraph)]
+    assert named
+    for each in (graph.value(dataset, SD.defaultGraph), *named):
+        assert int(str(graph.value(each, VOID.triples))) > 0
+
+
 def test_the_store_is_counted_once(
     app: Flask, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
