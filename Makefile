@@ -62,8 +62,9 @@ bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.
 bench-scale: .venv/dev .bench/made ## a store on disk at 50k, 500k, 5M triples, into docs/scaling.md, 25 minutes and 6 GB; QUICK=1 small and printed alone
 	$(BIN)/python -m bench.scale $(if $(QUICK),--quick)
 
-soak: .venv/dev ## a store killed a hundred times, and the server under attack, some minutes
+soak: .venv/dev assets browser ## a store killed a hundred times, a browser six times slower, the server under attack
 	SITREP_CRASHES=100 $(BIN)/pytest -q tests/http/writing/test_crash.py
+	SITREP_SLOW_BROWSER=6 $(BIN)/pytest -q tests/browser --ignore tests/browser/test_every_page.py
 	$(BIN)/python -m bench.hostile
 
 scores: .venv/dev ## how good drafts are, into docs/drafting.md and for the dataset's page

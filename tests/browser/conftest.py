@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from server.pages.bundles import BUILT
 
@@ -14,6 +14,8 @@ from .visit import AXE, Visit, visit_in
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 GRAPH: Final = ROOT / "graph/data/bhamo.nq"
+# Of one wait, in milliseconds: long, for what passes ends at once and only what fails waits.
+PATIENCE: Final = 30_000
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +25,7 @@ def chromium() -> Iterator[Browser]:
     assert program, missing
     assert AXE.exists(), "axe-core is not installed: run make assets"
     assert (BUILT / "manifest.json").exists(), "the scripts are not built: run make assets"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # As root, as in a container, Chromium runs without its sandbox or not at all.
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
@@ -51,7 +54,15 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     made = chromium.new_context(
         viewport={"width": 1280, "height": 900}, color_scheme="light", locale="en-GB"
     )
-    made.set_default_timeout(8000)
+    made.set_default_timeout(PATIENCE)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def context_without_scripts(chromium: Browser) -> Iterator[BrowserContext]:
+    made = chromium.new_context(java_script_enabled=False)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 

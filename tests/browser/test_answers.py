@@ -21,24 +21,24 @@ def test_rows_are_sorted_as_numbers_filtered_and_turned(visit: Visit) -> None:
     visit.open(f"/sparql?query={quote(MANY)}")
     page = visit.page
     first = page.locator("#answer tbody tr td").first
-    assert page.locator("#answer tbody tr").count() == 50
+    expect(page.locator("#answer tbody tr")).to_have_count(50)
     page.get_by_role("button", name="n", exact=True).click()
     page.get_by_role("button", name="n", exact=True).click()
     expect(first).to_have_text("120")
-    assert page.locator("th[aria-sort=descending]").count() == 1
+    expect(page.locator("th[aria-sort=descending]")).to_have_count(1)
     page.get_by_role("button", name="Next").click()
     expect(first).to_have_text("70")
     page.get_by_label("Filter rows").fill("row 11")
     expect(page.locator("#answer .shown")).to_have_text("11 of 120 rows fit.")
-    assert page.locator("#answer tbody tr").count() == 11
+    expect(page.locator("#answer tbody tr")).to_have_count(11)
 
 
 def test_a_column_can_be_left_out(visit: Visit) -> None:
     visit.open(f"/sparql?query={quote(DATED)}")
     visit.page.get_by_text("Columns").click()
     visit.page.get_by_label("until").uncheck()
-    assert visit.page.locator("th[data-name=endDate]").is_hidden()
-    assert visit.page.locator("#answer tbody tr").first.locator("td:visible").count() == 2
+    expect(visit.page.locator("th[data-name=endDate]")).to_be_hidden()
+    expect(visit.page.locator("#answer tbody tr").first.locator("td:visible")).to_have_count(2)
 
 
 def test_dates_can_be_seen_as_a_timeline(visit: Visit) -> None:
@@ -46,7 +46,7 @@ def test_dates_can_be_seen_as_a_timeline(visit: Visit) -> None:
     rows = visit.page.locator("#answer tbody tr").count()
     visit.page.get_by_role("button", name="Timeline").click()
     expect(visit.page.locator("#answer svg.timeline a")).to_have_count(rows)
-    assert visit.page.locator("#answer table").is_hidden()
+    expect(visit.page.locator("#answer table")).to_be_hidden()
     assert visit.axe() == []
 
 
@@ -93,7 +93,7 @@ def test_by_keyboard_from_search_to_a_query_to_its_source(visit: Visit) -> None:
     visit.open("/")
     page = visit.page
     page.keyboard.press("/")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("airstrikes")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/search\?q=airstrikes"))
@@ -103,7 +103,7 @@ def test_by_keyboard_from_search_to_a_query_to_its_source(visit: Visit) -> None:
     tab_to(visit, "a[href*='/article#s']")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/article#s\d+"))
-    assert page.locator(":target").count() == 1
+    expect(page.locator(":target")).to_have_count(1)
 
 
 def tab_to(visit: Visit, selector: str) -> None:

@@ -3,9 +3,9 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from .visit import Visit
+from .visit import Visit, page_in
 
 
 def listed(page: Page) -> int:
@@ -71,7 +71,7 @@ def test_a_mark_lists_what_is_there_and_leads_to_a_sentence_by_keyboard(visit: V
 
 def test_a_township_is_a_ring_and_the_map_stops_where_its_lines_mislead(visit: Visit) -> None:
     visit.open("/battle")
-    assert visit.page.locator(".spot.is-ring", has_text="Mansi Township").count() == 1
+    expect(visit.page.locator(".spot.is-ring", has_text="Mansi Township")).to_have_count(1)
     assert "4 km" in visit.page.locator("#map-part .caveat").inner_text()
     closer = visit.page.get_by_role("button", name="Zoom in")
     for _ in range(3):
@@ -79,7 +79,7 @@ def test_a_township_is_a_ring_and_the_map_stops_where_its_lines_mislead(visit: V
             break
         closer.click()
         visit.page.wait_for_timeout(300)
-    assert closer.get_attribute("aria-disabled") == "true"
+    expect(closer).to_have_attribute("aria-disabled", "true")
 
 
 def test_shapes_as_well_as_colours_tell_the_sides(visit: Visit) -> None:
@@ -112,14 +112,15 @@ def test_on_a_phone_the_list_is_the_timeline(visit: Visit) -> None:
     assert listed(visit.page) == counted(visit.page) > 0
 
 
-def test_without_scripts_a_form_sets_the_window(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_without_scripts_a_form_sets_the_window(
+    context_without_scripts: BrowserContext, address: str
+) -> None:
+    page = page_in(context_without_scripts)
     page.goto(f"{address}/battle")
     everything = listed(page)
     page.locator("input[name=from]").fill("2025-05-01")
     page.get_by_role("button", name="Show").click()
+    page.wait_for_url(re.compile(r"/battle\?from=2025-05-01"))
     assert 0 < listed(page) < everything
     assert counted(page) == listed(page)
     assert page.locator("#spots li").count() >= 3
-    context.close()

@@ -1,17 +1,16 @@
 """From a fact to its highlighted sentence, with scripts and without; and what a printer prints."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from .visit import page_in
 
 
-@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(java_script_enabled=request.param)
-    yield context.new_page()
-    context.close()
+@pytest.fixture(params=["context", "context_without_scripts"])
+def page(request: pytest.FixtureRequest) -> Page:
+    return page_in(request.getfixturevalue(request.param))
 
 
 def expect_highlighted(page: Page, number: str) -> None:

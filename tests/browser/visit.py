@@ -1,5 +1,6 @@
 """A page that is looked at: what it complained of, whom it asked, what axe-core finds in it."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -7,6 +8,9 @@ from typing import Final
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, Route
 
 AXE: Final = Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js"
+# How many times slower than here the browser is to be; `make soak` says six.
+TIMES_SLOWER: Final = int(os.environ.get("SITREP_SLOW_BROWSER", "1"))
+LATENCY_MS: Final = 60
 
 
 @dataclass
@@ -51,8 +55,22 @@ class Visit:
         )
 
 
+def page_in(context: BrowserContext) -> Page:
+    """A new page, as slow as the environment asks for: a test that wins by haste then fails."""
+    page = context.new_page()
+    if TIMES_SLOWER > 1:
+        line = context.new_cdp_session(page)
+        line.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
+        slow = {"latency": LATENCY_MS * TIMES_SLOWER, "downloadThroughput": -1}
+        line.send("Network.enable")
+        line.send(
+            "Network.emulateNetworkConditions", {"offline": False, "uploadThroughput": -1, **slow}
+        )
+    return page
+
+
 def visit_in(context: BrowserContext, address: str) -> Visit:
-    visit = Visit(context.new_page(), address)
+    visit = Visit(page_in(context), address)
 
     def pass_on(route: Route) -> None:
         if route.request.url.startswith((address, "data:", "blob:")):
