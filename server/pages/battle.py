@@ -55,19 +55,24 @@ def course(state: State, article: Article | None) -> Course:
 def battle() -> str:
     """What happened, where and when, in all battles or in that of the article that `of` names.
 
+    Where they are too many for one page they are listed, for one to be chosen.
+
     Raises:
         BadRequestError: `from` or `to` is no day, or the window ends before it begins.
         NotFoundError: `of` names no article.
     """
     name = request.args.get("of", "")
     article = find_article(name) if name else None
+    frame = "bare.html" if request.args.get("embed") == "1" else "layout.html"
+    if not (article or overview().together):
+        return render_template("battles.html", frame=frame)
     told = [article] if article else overview().articles
     events = course(article)
     window = chosen(events)
     shown = [(each, window.holds(each)) for each in events.happenings]
     return render_template(
         "battle.html",
-        frame="bare.html" if request.args.get("embed") == "1" else "layout.html",
+        frame=frame,
         title=told[0].title if len(told) == 1 else "",
         of=article.slug if article else "",
         sides=overview().sides_in(article),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
@@ -14,6 +15,9 @@ from server.reading.library import library
 from server.reading.shown import Shown
 from server.state import COUNTED, State
 from server.terms import term
+
+# Of more battles a page that tells of each is longer than anybody reads: they are chosen from.
+MOST_TOGETHER: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Overview:
     def only(self) -> Battle | None:
         """The battle, where there is one alone."""
         return self.battles[0] if len(self.battles) == 1 else None
+
+    @property
+    def together(self) -> bool:
+        """Whether they are few enough for one page to tell of all."""
+        return len(self.battles) <= MOST_TOGETHER
 
     @property
     def title(self) -> str:

@@ -130,6 +130,25 @@ def test_the_home_page_of_several_battles_answers_for_none(two: FlaskClient) -> 
     assert "with the sentences</a>" not in html
 
 
+def test_battles_too_many_for_one_page_are_chosen_from(
+    two: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.reading.overview.MOST_TOGETHER", 1)
+    for path in ("/battle", "/battle?embed=1"):
+        html = page(two, path)
+        assert "<h1>2 battles</h1>" in html
+        assert 'id="happenings"' not in html
+        for slug in ("bhamo", "elsewhere"):
+            assert f'href="/battle?of={slug}"' in html
+    html = page(two, "/battle?of=elsewhere")
+    assert 'id="happenings"' in html
+    assert '<a href="/battle">All 2 battles</a>' in html
+    assert 'href="/battle?of=bhamo"' not in html
+    html = page(two, "/article?of=elsewhere")
+    assert '<a href="/#battles">All 2 articles</a>' in html
+    assert 'href="/article?of=bhamo"' not in html
+
+
 def test_the_event_before_another_is_one_of_its_own_battle(two: FlaskClient) -> None:
     events = re.findall(r'<p><b><a href="(/elsewhere/[^"]+)"', page(two, "/battle?of=elsewhere"))
     around = [
