@@ -11,8 +11,9 @@ from server.description.api_operations import Operation, of_battles, of_question
 from server.description.census import find_title
 from server.description.openapi import write_document
 from server.once import once
+from server.reading.overview import overview
 from server.reconcile.operations import of_reconciliation
-from server.saved.questions import all_choices
+from server.saved.questions import lists
 from server.saved.scope import articles
 from server.state import State, current
 
@@ -22,8 +23,12 @@ _VERSION: Final = metadata.version("sitrep")
 
 
 def told() -> list[Operation]:
-    """The operations of the present application, the saved queries first."""
-    choices, battles = all_choices().of(""), of_battles(articles())
+    """The operations of the present application, the saved queries first.
+
+    What there is to choose from is told of few battles; of many it is longer than all the rest.
+    """
+    choices = lists().choices(current().questions.values() if overview().together else ()).of("")
+    battles = of_battles(articles())
     asked = [
         each
         for saved in current().questions.values()

@@ -99,14 +99,14 @@ def of_question(
 
 
 def of_parameter(saved: SavedQuery, parameter: Parameter, choices: Choices) -> Given:
-    """A parameter with its default and what there is to choose from."""
+    """A parameter with its default and what there is to choose from, where that is listed."""
     schema: dict[str, object] = dict(_SCHEMAS[parameter.type])
     schema["default"] = default_of(parameter)
     if parameter.type is Type.INTEGER:
         bounds = (("minimum", parameter.least), ("maximum", parameter.most))
         schema |= {name: bound for name, bound in bounds if bound is not None}
-    if parameter.choices:
-        found = choices.by_select[parameter.choices]
+    found = choices.by_select.get(parameter.choices or "")
+    if found is not None:
         schema["x-choices"] = [{"value": each.value, "label": each.label} for each in found]
     if parameter.all_of:
         # What is left open fits no date and no number.

@@ -149,6 +149,17 @@ def test_battles_too_many_for_one_page_are_chosen_from(
     assert 'href="/article?of=bhamo"' not in html
 
 
+def test_of_many_battles_the_api_lists_no_choices(
+    two: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = two.get("/openapi.json").text
+    monkeypatch.setattr("server.reading.overview.MOST_TOGETHER", 1)
+    many = two.get("/openapi.json").text
+    # What is left is the list of the battles.
+    assert (few.count('"x-choices"') > 10, many.count('"x-choices"')) == (True, 1)
+    assert few.count('"operationId"') == many.count('"operationId"') > 100
+
+
 def test_the_event_before_another_is_one_of_its_own_battle(two: FlaskClient) -> None:
     events = re.findall(r'<p><b><a href="(/elsewhere/[^"]+)"', page(two, "/battle?of=elsewhere"))
     around = [
