@@ -63,7 +63,7 @@ def test_each_process_that_serves_has_its_core_and_its_successor_too(
     first, *_ = [child for child in children_of(running.process.pid) if bound(child)]
     os.kill(first, signal.SIGKILL)
     assert any(not alive(first) or time.sleep(0.01) for _ in range(1000))
-    assert any(cores() == sorted(CORES) or time.sleep(0.1) for _ in range(100))
+    assert any(cores() == sorted(CORES) or time.sleep(0.1) for _ in range(300))
     evaluators = [each for child in children_of(running.process.pid) for each in children_of(child)]
     assert evaluators
     assert not any(bound(evaluator) for evaluator in evaluators)

@@ -179,7 +179,7 @@ def test_what_was_costly_waits_for_its_turn_the_next_time() -> None:
 
 
 def eventually(holds: Callable[[], bool]) -> bool:
-    return any(holds() or time.sleep(0.05) for _ in range(100))
+    return any(holds() or time.sleep(0.05) for _ in range(400))
 
 
 def test_an_evaluator_that_dies_is_replaced_and_all_end_with_the_application() -> None:

@@ -37,7 +37,7 @@ def ask(address: str, query: str = QUERY) -> str:
 
 
 def eventually_answers(address: str, word: str) -> bool:
-    return any(word in ask(address) or time.sleep(0.1) for _ in range(100))
+    return any(word in ask(address) or time.sleep(0.1) for _ in range(300))
 
 
 @pytest.mark.parametrize("by", ["signal", "watching"])
@@ -164,9 +164,9 @@ def test_evaluators_that_were_all_ended_are_replaced(
     (nursery,) = [child for child in children_of(first) if children_of(child)]
     evaluators = children_of(nursery)
     os.kill(nursery, signal.SIGKILL)
-    gone = (not any(Path(f"/proc/{each}").exists() for each in evaluators) for _ in range(100))
+    gone = (not any(Path(f"/proc/{each}").exists() for each in evaluators) for _ in range(300))
     assert any(each or time.sleep(0.05) for each in gone)
-    assert any(answers(running.address) or time.sleep(0.1) for _ in range(100))
+    assert any(answers(running.address) or time.sleep(0.1) for _ in range(300))
     _, complained = running.stop()
     assert complained == "the evaluators have ended; new ones are started\n"
 
