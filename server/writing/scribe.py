@@ -259,6 +259,9 @@ def keep_one(
                 if not has_begun:
                     os.write(tell, b".")
                 serve(scribe, door, settings)
+            except MemoryError:
+                sys.stderr.write("sitrep: a write needed too much memory, and was ended\n")
+                sys.stderr.flush()
             except BaseException as error:  # noqa: BLE001 - as above
                 said = f"sitrep: {error}\n" if isinstance(error, StoreError) else ""
                 sys.stderr.write(said or traceback.format_exc())
