@@ -23,9 +23,7 @@ _DEFINED: Final = f"SELECT DISTINCT ?iri {{ GRAPH ?g {{ ?iri ?p ?o {_OURS} }} }}
 _ELSEWHERE: Final = """SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o {
   GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } } }"""
 _SOURCES: Final = "SELECT DISTINCT ?iri { ?iri a nif:Context ; dcterms:title ?title }"
-_TITLE: Final = (
-    "SELECT ?text { ?source a nif:Context ; dcterms:title ?text } ORDER BY ?text LIMIT 1"
-)
+_TITLES: Final = "SELECT DISTINCT ?text { ?source a nif:Context ; dcterms:title ?text }"
 _LICENCE: Final = f"<{ONTOLOGY_GRAPH}> dcterms:license ?iri"
 _LICENCES: Final = (
     f"SELECT DISTINCT ?iri {{ {{ {_LICENCE} }} UNION {{ GRAPH ?g {{ {_LICENCE} }} }} }}"
@@ -87,8 +85,9 @@ def find_number(store: Store, query: str) -> int | None:
 
 
 def find_title(store: Store) -> str | None:
-    """What the graph itself calls its text, the first by name."""
-    return next((text.value for text in solutions(store, _TITLE, "text")), None)
+    """What the graph itself calls its text; of several, how many they are."""
+    found = {text.value for text in solutions(store, _TITLES, "text")}
+    return f"{len(found)} battles" if len(found) > 1 else next(iter(found), None)
 
 
 def solutions(store: Store, query: str, name: str) -> Iterator[NamedNode | Literal]:

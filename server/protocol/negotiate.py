@@ -88,7 +88,9 @@ def choose(formats: Sequence[Format], accept: MIMEAccept, name: str | None) -> t
         return formats[0], formats[0].media[0]
     wanted = MIMEAccept(_ranges(accept))
     # best_match() would give `a/b;q=0, */*` an a/b; quality() is that of the most specific range.
-    best, found = max(_offers(formats), key=lambda offer: wanted.quality(offer[0]))
+    best, found = max(
+        _offers(formats), key=lambda offer: (wanted.quality(offer[0]), _named(wanted, offer[0]))
+    )
     if not wanted.quality(best):
         raise NotAcceptableError(
             f"This answer cannot be given as {accept.to_header()}.",
@@ -118,6 +120,17 @@ def _ranges(accept: MIMEAccept) -> Iterator[tuple[str, float]]:
         media, options = parse_options_header(range_)
         if options.get("charset", "utf-8").lower() in ("utf-8", "utf8", "us-ascii", "*"):
             yield media, quality
+
+
+def _named(wanted: MIMEAccept, media: str) -> int:
+    """How a client names a media type: 2 by its name, 1 by its type, 0 by nothing.
+
+    Of what it wants as much, it is given what it named.
+    """
+    ranges = (media, f"{media.partition('/')[0]}/*")
+    return max(
+        (2 - range_.count("*") for range_, _ in wanted if range_.lower() in ranges), default=0
+    )
 
 
 def _offers(formats: Sequence[Format]) -> list[tuple[str, Format]]:

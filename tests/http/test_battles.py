@@ -99,6 +99,13 @@ def test_every_article_is_in_the_footer_and_in_the_citation(two: FlaskClient) ->
     assert two.get("/dataset/CITATION.cff").text.count("type: article") == 2
 
 
+def test_the_description_calls_several_battles_so(two: FlaskClient) -> None:
+    told = two.get("/.well-known/void", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    assert 'dcterms:title "2 battles"' in told.text
+    info = two.get("/openapi.json").get_json()["info"]
+    assert info["title"] == "Sitrep: 2 battles"
+
+
 def test_more_than_three_articles_are_counted_in_the_footer(
     tmp_path: Path,
 ) -> None:

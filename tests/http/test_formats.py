@@ -113,6 +113,11 @@ def test_graphs(client: FlaskClient, accept: str, name: str, parser: str) -> Non
         ("application/json, text/csv;q=0.9", "application/json"),
         ("text/*", "text/csv"),
         ("text/html, application/xml;q=0.9, */*;q=0.8", "text/html"),
+        # Of what is wanted as much comes what is named.
+        ("text/html, */*", "text/html"),
+        ("*/*, TEXT/CSV", "text/csv"),
+        ("*/*, text/*", "text/csv"),
+        ("text/csv;q=0.5, */*;q=0.5, image/png", "text/csv"),
         ("image/png, text/csv;q=0.1", "text/csv"),
         ("text/*;q=0.9, text/csv;q=0.1, text/html;q=0", "text/tab-separated-values"),
         ("text/csv;q=0, text/*", "text/tab-separated-values"),
