@@ -56,7 +56,7 @@ engines: ## the other engine and the balancer of tests/http/engines, by apt wher
 conformance: .venv/dev ## the W3C's suites over HTTP: the scores, also into docs/endpoint.md
 	$(BIN)/pytest -q tests/http/w3c --write-scores
 
-bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.md; QUICK=1 takes a minute
+bench: .venv/dev .bench/made ## the server beside its peers, into docs/endpoint.md, 25 minutes; QUICK=1 takes two and is printed alone
 	$(BIN)/python -m bench $(if $(QUICK),--quick)
 
 bench-scale: .venv/dev .bench/made ## a store on disk at 50k, 500k, 5M triples, into docs/scaling.md, 25 minutes and 6 GB; QUICK=1 small and printed alone
