@@ -18,6 +18,9 @@ from server import create_app
 from server.config import Settings
 from tests.http.processes import children_of
 
+# Evaluators that yield do so to everybody: beside other tests they might never come to their turn.
+pytestmark = pytest.mark.alone
+
 REAL = Settings().data
 # Not of the kind that is evaluated without an evaluator.
 EASY = "ASK { FILTER EXISTS { b:kia ?p ?o } }"

@@ -23,6 +23,9 @@ from .wikidata import Handler, Wikidata
 if TYPE_CHECKING:
     from conftest import Sink
 
+# What is asked in seconds is asked by evaluators that yield to everybody, other tests among them.
+pytestmark = pytest.mark.alone
+
 PREFIXES = "PREFIX wdt: <http://www.wikidata.org/prop/direct/> "
 FOUNDED = (
     PREFIXES
@@ -267,7 +270,6 @@ def test_so_many_requests_a_query_and_no_more(app: Flask, wikidata: Wikidata) ->
     assert "more than 3 times" in answer.get_json(force=True)["detail"]
 
 
-@pytest.mark.alone
 def test_several_slow_services_keep_to_the_time_of_the_query(
     chosen: Settings, wikidata: Wikidata
 ) -> None:
@@ -338,7 +340,6 @@ def ask_for_status(app: Flask, query: str, url: str, told: list[int]) -> None:
     told.append(ask(app, query, url).status_code)
 
 
-@pytest.mark.alone
 def test_a_slow_service_holds_up_nobody_and_nothing_leaks(
     chosen: Settings, wikidata: Wikidata
 ) -> None:
