@@ -13,7 +13,7 @@ from server.description.openapi import write_document
 from server.once import once
 from server.reading.overview import overview
 from server.reconcile.operations import of_reconciliation
-from server.saved.questions import lists
+from server.saved.questions import all_choices, lists
 from server.saved.scope import articles
 from server.state import State, current
 
@@ -27,7 +27,7 @@ def told() -> list[Operation]:
 
     What there is to choose from is told of few battles; of many it is longer than all the rest.
     """
-    choices = lists().choices(current().questions.values() if overview().together else ()).of("")
+    choices = (all_choices() if overview().together else lists().choices(())).of("")
     battles = of_battles(articles())
     asked = [
         each

@@ -259,12 +259,8 @@ def keep_one(
                 if not has_begun:
                     os.write(tell, b".")
                 serve(scribe, door, settings)
-            except MemoryError:
-                sys.stderr.write("sitrep: a write needed too much memory, and was ended\n")
-                sys.stderr.flush()
             except BaseException as error:  # noqa: BLE001 - as above
-                said = f"sitrep: {error}\n" if isinstance(error, StoreError) else ""
-                sys.stderr.write(said or traceback.format_exc())
+                sys.stderr.write(last_words(error))
                 sys.stderr.flush()
             os._exit(1)
         os.waitpid(child, 0)
@@ -273,6 +269,15 @@ def keep_one(
         if not has_begun:
             return
         time.sleep(_AGAIN_SECONDS)
+
+
+def last_words(error: BaseException) -> str:
+    """What the log says of a scribe's end: where it came from, if nobody can have foreseen it."""
+    if isinstance(error, MemoryError):
+        return "sitrep: a write needed too much memory, and was ended\n"
+    if isinstance(error, StoreError):
+        return f"sitrep: {error}\n"
+    return "".join(traceback.format_exception(error))
 
 
 def open_scribe(
